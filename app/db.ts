@@ -1,0 +1,12 @@
+import "server-only";
+import type { Write } from "@/db/commands";
+import type { Db } from "@/db/database";
+import { requireServerHandle } from "@/db/handle";
+
+/** The screens' read-only database. */
+export const db = (): Db => requireServerHandle().db;
+
+/** Runs a named write through the writer; resolves after the commit. */
+export const write: Write = (name, args) => requireServerHandle().write(name, args);
+
+export const publicUrl = (): string => requireServerHandle().publicUrl;

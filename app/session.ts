@@ -1,0 +1,35 @@
+import { timingSafeEqual } from "node:crypto";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { requireServerHandle } from "@/db/handle";
+import { getKeyActor, getSessionActor } from "@/db/queries/actors";
+import type { Actor } from "@/lib/contract/identity";
+import { keyScopes } from "@/lib/contract/vocabulary";
+import { digestSecret } from "@/lib/secrets";
+
+export const sessionCookie = "casebook_session";
+
+const local: Actor = { kind: "person", id: "local", name: "local", project: null, scopes: [...keyScopes] };
+
+/** The signed-in person, or undefined. With `CASEBOOK_AUTH=off` it is always `local`. */
+export async function getPerson(): Promise<Actor | undefined> {
+  const { env, db } = requireServerHandle();
+  if (env.CASEBOOK_AUTH === "off") return local;
+  const token = (await cookies()).get(sessionCookie)?.value;
+  return token === undefined ? undefined : getSessionActor(db, token);
+}
+
+/** The signed-in person; sends everybody else to the sign-in page. For pages and actions. */
+export async function requirePerson(): Promise<Actor> {
+  return (await getPerson()) ?? redirect("/sign-in");
+}
+
+/** Who a bearer key stands for: the bootstrap key of the environment (any project), else a stored key. */
+export async function getBearer(secret: string): Promise<Actor | undefined> {
+  const { env, db } = requireServerHandle();
+  const bootstrap = env.CASEBOOK_API_KEY;
+  if (bootstrap && timingSafeEqual(Buffer.from(digestSecret(bootstrap)), Buffer.from(digestSecret(secret)))) {
+    return { kind: "key", id: "bootstrap", name: "bootstrap key", project: null, scopes: [...keyScopes] };
+  }
+  return getKeyActor(db, secret);
+}

@@ -1,0 +1,12 @@
+import type { Db } from "../database";
+
+/** What every command gets besides its arguments. Clock and ids come in so that tests can fix them. */
+export type CommandContext = {
+  /** Microseconds since the epoch. */
+  nowUs: number;
+  /** A fresh ULID. */
+  newId: () => string;
+};
+
+/** A named write. It runs in the writer, alone, inside a savepoint of the current group commit. */
+export type Command<Args, Result> = (db: Db, args: Args, context: CommandContext) => Promise<Result>;

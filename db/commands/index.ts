@@ -1,0 +1,13 @@
+import type { Command } from "./command";
+import { createKey, revokeKey } from "./keys";
+
+/** Every write Casebook knows, by name: one entry per command, one file per noun. The writer runs nothing else. */
+// biome-ignore lint/suspicious/noExplicitAny: each entry keeps its own argument and result types through `satisfies`
+export const commands = { createKey, revokeKey } satisfies Record<string, Command<any, any>>;
+
+export type CommandName = keyof typeof commands;
+export type CommandArgs<Name extends CommandName> = Parameters<(typeof commands)[Name]>[1];
+export type CommandResult<Name extends CommandName> = Awaited<ReturnType<(typeof commands)[Name]>>;
+
+/** Runs one write durably: resolves after the commit, rejects with the command's own CasebookError. */
+export type Write = <Name extends CommandName>(name: Name, args: CommandArgs<Name>) => Promise<CommandResult<Name>>;

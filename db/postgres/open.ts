@@ -1,0 +1,75 @@
+import path from "node:path";
+import type { SQL } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import type { Db } from "../database";
+import { planInsert } from "../insert";
+import type { Tables } from "../sqlite/tables";
+import { createSearch } from "./search";
+import { tables } from "./tables";
+
+/** PostgreSQL takes at most 65,535 parameters in one statement. */
+const maxParameters = 60_000;
+
+/** Opens a PostgreSQL database by its `postgres://` URL through a small pool. */
+export function openPostgres({ url, poolSize = 8 }: { url: string; poolSize?: number }): Db {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize });
+  return createDb(pool, undefined);
+}
+
+/** Applies the migrations that are missing, each once. */
+export async function migratePostgres(db: Db, migrationsFolder: string): Promise<void> {
+  await migrate(db.orm as never, { migrationsFolder: path.join(migrationsFolder, "postgres/migrations") });
+}
+
+/** @param held the connection of the transaction this Db stands for, or undefined for the pool itself */
+function createDb(pool: pg.Pool, held: { client: pg.PoolClient; depth: number } | undefined): Db {
+  const orm = drizzle({ client: held?.client ?? pool, casing: "snake_case" });
+  const db: Db = {
+    dialect: "postgres",
+    // One query surface: PostgreSQL's builders offer the awaited subset that db/database.ts allows.
+    orm: orm as unknown as Db["orm"],
+    tables: tables as unknown as Tables,
+    async transaction(work) {
+      const client = held?.client ?? (await pool.connect());
+      const depth = held ? held.depth + 1 : 0;
+      await client.query(depth === 0 ? "BEGIN" : `SAVEPOINT s${depth}`);
+      try {
+        const result = await work(createDb(pool, { client, depth }));
+        await client.query(depth === 0 ? "COMMIT" : `RELEASE SAVEPOINT s${depth}`);
+        return result;
+      } catch (error) {
+        await client.query(depth === 0 ? "ROLLBACK" : `ROLLBACK TO SAVEPOINT s${depth}`);
+        throw error;
+      } finally {
+        if (depth === 0) client.release();
+      }
+    },
+    async insert(table, rows, options = {}) {
+      const first = rows[0];
+      if (!first) return [];
+      const plan = planInsert(table, Object.keys(first), options as Parameters<typeof planInsert>[2]);
+      const perStatement = Math.max(1, Math.floor(maxParameters / plan.keys.length));
+      const written: Record<string, unknown>[] = [];
+      for (let from = 0; from < rows.length; from += perStatement) {
+        const part = rows.slice(from, from + perStatement);
+        const values = part.map(
+          (_, row) => `(${plan.keys.map((_key, column) => `$${row * plan.keys.length + column + 1}`).join(", ")})`,
+        );
+        const text = `${plan.head}${values.join(", ")}${plan.tail}`;
+        const result = await (held?.client ?? pool).query(text, part.flatMap(plan.toParameters));
+        written.push(...result.rows.map(plan.fromRow));
+      }
+      return written as never;
+    },
+    async all<Row>(query: SQL) {
+      return (await orm.execute(query)).rows as Row[];
+    },
+    search: createSearch(() => db),
+    async close() {
+      await pool.end();
+    },
+  };
+  return db;
+}

@@ -1,0 +1,11 @@
+/**
+ * Splits what a person typed into words to look for. Letters and digits make words, all else separates; the last
+ * word counts as a prefix from four letters on (shorter prefixes match too much to be fast).
+ */
+export function searchWords(query: string): { word: string; isPrefix: boolean }[] {
+  const words = query.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.slice(0, 12).map((word, index, all) => ({
+    word,
+    isPrefix: index === all.length - 1 && word.length >= 4 && !/\s$/.test(query),
+  }));
+}

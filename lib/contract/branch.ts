@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { json } from "./json";
+import { linkVias } from "./vocabulary";
+
+/** `[startLine, startColumn, endLine, endColumn]` in the original source, 1-based lines, 0-based columns. */
+export const sourceRange = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]);
+export type SourceRange = z.infer<typeof sourceRange>;
+
+/**
+ * Where an operand's value came from. `field` says which part of the judgment was read: `output`, `confidence`,
+ * `scores` or a path into the output (`output.days`); absent when the sender did not know.
+ */
+export const judgmentLink = z.object({
+  spanId: z.string(),
+  via: z.enum(linkVias).default("value"),
+  field: z.string().optional(),
+});
+export type JudgmentLink = z.infer<typeof judgmentLink>;
+
+export const operand = z.object({
+  text: z.string(),
+  value: json.optional(),
+  judgments: z.array(judgmentLink).optional(),
+});
+export type Operand = z.infer<typeof operand>;
+
+/** One evaluated test of a branch, as `casebook.branch.path` carries it (design.md §5, expanded form). */
+export const condition = z.object({
+  at: sourceRange.optional(),
+  text: z.string(),
+  kind: z.string().default("if"),
+  value: json.optional(),
+  arm: z.string().optional(),
+  operands: z.array(operand).default([]),
+});
+export type Condition = z.infer<typeof condition>;
+
+export const branchPath = z.array(condition);
+
+/** Every fact a hand-made branch was given, read or not: `casebook.branch.facts`, name to value and links. */
+export const branchFacts = z.record(z.string(), z.object({ value: json, judgments: z.array(judgmentLink).optional() }));
+export type BranchFacts = z.infer<typeof branchFacts>;

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { branchFacts, condition } from "./branch";
+import { json } from "./json";
+import { judgmentItem, subject } from "./judgment";
+import { statuses, stepKinds } from "./vocabulary";
+
+export const branchView = z.object({
+  name: z.string(),
+  file: z.string().nullable(),
+  functionName: z.string().nullable(),
+  line: z.number().nullable(),
+  commit: z.string().nullable(),
+  repository: z.string().nullable(),
+  arm: z.string().nullable(),
+  outcome: json.nullable(),
+  facts: branchFacts.nullable(),
+  conditions: z.array(condition),
+});
+export type BranchView = z.infer<typeof branchView>;
+
+export const step = z.object({
+  spanId: z.string(),
+  parentSpanId: z.string().nullable(),
+  workflowSpanId: z.string().nullable(),
+  kind: z.enum(stepKinds),
+  name: z.string(),
+  status: z.enum(statuses),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  effect: z.boolean().optional(),
+  judgments: z.array(judgmentItem).optional(),
+  branch: branchView.optional(),
+  input: json.optional(),
+  output: json.optional(),
+  error: z.object({ name: z.string(), message: z.string() }).optional(),
+});
+export type StepView = z.infer<typeof step>;
+
+export const traceItem = z.object({
+  traceId: z.string(),
+  workflow: z.string(),
+  version: z.string().nullable(),
+  subject: subject.nullable(),
+  status: z.enum(statuses),
+  complete: z.boolean(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+});
+export type TraceItem = z.infer<typeof traceItem>;
+
+/** `GET /api/v1/traces/{traceId}`: steps in the order they ran. */
+export const traceDetail = traceItem.extend({ steps: z.array(step) });
+export type TraceDetail = z.infer<typeof traceDetail>;

@@ -1,0 +1,42 @@
+/**
+ * The words of design.md §2 as plain constants: the one place each vocabulary is declared.
+ * Tables, schemas, forms, SDK and CLI all read them from here; this module imports nothing.
+ */
+export const stepKinds = ["workflow", "judgment", "branch", "action", "fact", "span"] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+export const tasks = ["classify", "extract", "select", "detect", "score", "generate"] as const;
+export type Task = (typeof tasks)[number];
+
+export const deciders = ["model", "rule", "human", "cache"] as const;
+export type Decider = (typeof deciders)[number];
+
+export const statuses = ["ok", "error"] as const;
+export type Status = (typeof statuses)[number];
+
+/** How a condition's operand came to depend on a judgment (design.md §5). */
+export const linkVias = ["value", "control", "window"] as const;
+export type LinkVia = (typeof linkVias)[number];
+
+export const labelVerdicts = ["correct", "incorrect", "unsure", "withdrawn"] as const;
+export type LabelVerdict = (typeof labelVerdicts)[number];
+
+/** The label state copied onto a judgment; `none` where nobody has said anything that still stands. */
+export const labelStates = ["none", "correct", "incorrect", "unsure", "disputed"] as const;
+export type LabelState = (typeof labelStates)[number];
+
+export const splits = ["dev", "holdout"] as const;
+export type Split = (typeof splits)[number];
+
+/** `draft` while people disagree, `retired` once the last label is withdrawn; only `active` cases are exported. */
+export const caseStates = ["active", "draft", "retired"] as const;
+export type CaseState = (typeof caseStates)[number];
+
+export const keyScopes = ["ingest", "read", "write", "admin", "holdout"] as const;
+export type KeyScope = (typeof keyScopes)[number];
+
+export const exportFormatNames = ["jsonl", "csv", "vitest"] as const;
+export type ExportFormatName = (typeof exportFormatNames)[number];
+
+export const judgmentSorts = ["newest", "oldest", "confidence-asc", "confidence-desc"] as const;
+export type JudgmentSort = (typeof judgmentSorts)[number];

@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import { CasebookError, toErrorBody } from "./errors";
+
+/** A JSON answer. */
+export function respondJson(body: unknown, init: ResponseInit = {}): Response {
+  return Response.json(body, init);
+}
+
+/** The one error answer of every JSON endpoint; logs what is not a CasebookError. */
+export function respondError(error: unknown): Response {
+  if (!(error instanceof CasebookError)) console.error(error);
+  const { status, body } = toErrorBody(error);
+  return Response.json(body, { status });
+}
+
+/** Parses a value from outside. @throws CasebookError `invalid:request` that names the first wrong field */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.join(".") || "body";
+  throw new CasebookError("invalid:request", `${field}: ${issue?.message ?? "is not valid"}`, { field });
+}
+
+/** Reads and parses a JSON request body. @throws CasebookError `malformed:json`, `invalid:request` */
+export async function parseBody<Schema extends z.ZodType>(schema: Schema, request: Request): Promise<z.infer<Schema>> {
+  let body: unknown;
+  try {
+    body = await request.json();
+  } catch (cause) {
+    throw new CasebookError("malformed:json", "The body is not valid JSON.", { field: "body", cause });
+  }
+  return parseInput(schema, body);
+}
+
+/** Parses the query string; a parameter given more than once becomes an array. */
+export function parseQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.infer<Schema> {
+  const values: Record<string, string | string[]> = {};
+  const { searchParams } = new URL(request.url);
+  for (const name of new Set(searchParams.keys())) {
+    const all = searchParams.getAll(name);
+    values[name] = all.length === 1 ? (all[0] ?? "") : all;
+  }
+  return parseInput(schema, values);
+}
