@@ -33,6 +33,11 @@ export class CasebookError extends Error {
     this.field = options.field;
   }
 
+  /** By name, not by class: Next bundles a copy of its own, and errors cross from the server's copy to that one. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "CasebookError";
+  }
+
   get status(): number {
     return statusByKind[this.code.slice(0, this.code.indexOf(":")) as ErrorKind];
   }

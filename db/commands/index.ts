@@ -1,9 +1,19 @@
 import type { Command } from "./command";
 import { createKey, revokeKey } from "./keys";
+import { createSignInLink, deleteSession, redeemSignInLink, renamePerson } from "./people";
+import { createProject } from "./projects";
 
 /** Every write Casebook knows, by name: one entry per command, one file per noun. The writer runs nothing else. */
-// biome-ignore lint/suspicious/noExplicitAny: each entry keeps its own argument and result types through `satisfies`
-export const commands = { createKey, revokeKey } satisfies Record<string, Command<any, any>>;
+export const commands = {
+  createKey,
+  revokeKey,
+  createProject,
+  createSignInLink,
+  redeemSignInLink,
+  deleteSession,
+  renamePerson,
+  // biome-ignore lint/suspicious/noExplicitAny: each entry keeps its own argument and result types through `satisfies`
+} satisfies Record<string, Command<any, any>>;
 
 export type CommandName = keyof typeof commands;
 export type CommandArgs<Name extends CommandName> = Parameters<(typeof commands)[Name]>[1];

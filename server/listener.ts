@@ -1,0 +1,46 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { toErrorBody } from "@/lib/errors";
+import type { WebHandler } from "./web";
+
+export type Doors = {
+  /** OTLP; undefined when the path is not one of its. */
+  otlp: WebHandler;
+  probes: { [path: string]: WebHandler };
+  /** Screens and API, behind the host and origin checks. */
+  web: WebHandler;
+};
+
+/** Opens the one listener. Its time limits end clients that trickle a request for ever. */
+export function createListener(doors: () => Doors): Server {
+  const server = createServer((request, response) => {
+    answer(doors(), request, response).catch((error) => respondWithError(response, error));
+  });
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 65_000;
+  return server;
+}
+
+/**
+ * Which OTLP signal a request is for: any path ending in `/v1/traces` or `/v1/logs`, since clients append these to
+ * whatever base they are given. Reading `/api/v1/traces` is the API's.
+ */
+export function otlpSignal({ method, url = "" }: IncomingMessage): "traces" | "logs" | undefined {
+  const path = url.split("?", 1)[0] ?? "";
+  if (path === "/api/v1/traces" && (method === "GET" || method === "HEAD")) return undefined;
+  return /\/v1\/(traces|logs)\/?$/.exec(path)?.[1] as "traces" | "logs" | undefined;
+}
+
+async function answer(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (otlpSignal(request) !== undefined) return doors.otlp(request, response);
+  const probe = doors.probes[request.url ?? ""];
+  await (probe ?? doors.web)(request, response);
+}
+
+/** Answers with the one JSON error shape, unless the answer has begun. */
+export function respondWithError(response: ServerResponse, error: unknown): void {
+  const { status, body } = toErrorBody(error);
+  if (status === 500) console.error(error);
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
