@@ -1,0 +1,17 @@
+import { installPackages } from "./install.mjs";
+import { ensureNode, runToEnd } from "./node.mjs";
+
+const isDev = process.argv.includes("--dev");
+
+await ensureNode();
+await installPackages();
+process.exitCode = isDev ? await runNode("scripts/dev.mjs") : await buildAndServe();
+
+async function buildAndServe() {
+  const built = await runNode("scripts/build.mjs");
+  return built === 0 ? runNode("dist/main.js", { NODE_ENV: "production" }) : built;
+}
+
+function runNode(script, env = {}) {
+  return runToEnd(process.execPath, [script], { env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env } });
+}
