@@ -25,7 +25,7 @@ function bound(value: Json, bounds: Bounds, depth: number): Json {
 function boundText(text: string, maxText: number): string {
   if (text.length <= maxText) return text;
   const missing = (text.length - maxText).toLocaleString("en-US");
-  return `${text.slice(0, maxText).toWellFormed()}… ${missing} more characters`;
+  return `${text.slice(0, maxText).replace(/[\ud800-\udbff]$/, "")}… ${missing} more characters`;
 }
 
 function boundObject(value: JsonObject, bounds: Bounds, depth: number): JsonObject {

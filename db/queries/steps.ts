@@ -1,0 +1,146 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { BranchView, StepView, TraceDetail } from "../../lib/contract/trace";
+import type { StepKind } from "../../lib/contract/vocabulary";
+import type { Db } from "../database";
+import type { Branch, Judgment, Step } from "../sqlite/tables";
+import { durationMsOf, toIsoTime } from "../times";
+import { toJudgmentItem } from "./judgments";
+import { getTrace } from "./traces";
+
+/** What every list of a trace's steps needs, and nothing that grows with the payloads: ten thousand fit in a page. */
+export type StepOutline = {
+  spanId: string;
+  parentSpanId: string | null;
+  workflowSpanId: string | null;
+  kind: StepKind;
+  name: string;
+  isError: boolean;
+  startUs: number;
+  /** Microseconds, 0 or more. */
+  durationUs: number;
+  /** How many judgments stand on this step: 0, usually 1, several for a typed decision. */
+  judgments: number;
+  /** True for a span recognition merged into a judgment as its detail or wrapper. */
+  isJudgmentDetail: boolean;
+};
+
+type Key = { project: string; traceId: string };
+
+/** The steps of a trace in the order they ran, light columns only. */
+export async function listStepOutlines(db: Db, { project, traceId }: Key): Promise<StepOutline[]> {
+  const { steps, judgments } = db.tables;
+  const [rows, standing] = await Promise.all([
+    db.orm
+      .select({
+        spanId: steps.spanId,
+        parentSpanId: steps.parentSpanId,
+        workflowSpanId: steps.workflowSpanId,
+        kind: steps.kind,
+        name: steps.name,
+        status: steps.status,
+        startUs: steps.startUs,
+        startNs: steps.startNs,
+        endUs: steps.endUs,
+        endNs: steps.endNs,
+        stepSeq: steps.stepSeq,
+        isJudgmentDetail: steps.isJudgmentDetail,
+      })
+      .from(steps)
+      .where(and(eq(steps.project, project), eq(steps.traceId, traceId))),
+    db.orm
+      .select({ spanId: judgments.spanId })
+      .from(judgments)
+      .where(and(eq(judgments.project, project), eq(judgments.traceId, traceId), isNull(judgments.supersededBy))),
+  ]);
+  const counts = new Map<string, number>();
+  for (const { spanId } of standing) counts.set(spanId, (counts.get(spanId) ?? 0) + 1);
+  return rows.sort(byRun).map((row) => ({
+    spanId: row.spanId,
+    parentSpanId: row.parentSpanId,
+    workflowSpanId: row.workflowSpanId,
+    kind: row.kind,
+    name: row.name,
+    isError: row.status === "error",
+    startUs: row.startUs,
+    durationUs: Math.round(durationMsOf(row) * 1000),
+    judgments: counts.get(row.spanId) ?? 0,
+    isJudgmentDetail: row.isJudgmentDetail,
+  }));
+}
+
+/**
+ * Steps of a trace with their judgments, branches and payloads, in the order they ran; superseded judgments are
+ * left out.
+ * @param spanIds only these steps, at most a few hundred; without it, all
+ */
+export async function listSteps(
+  db: Db,
+  { project, traceId, spanIds }: Key & { spanIds?: string[] },
+): Promise<StepView[]> {
+  if (spanIds?.length === 0) return [];
+  const { steps, judgments, branches } = db.tables;
+  const of = (table: typeof steps | typeof judgments | typeof branches) =>
+    and(
+      eq(table.project, project),
+      eq(table.traceId, traceId),
+      spanIds === undefined ? undefined : inArray(table.spanId, spanIds),
+    );
+  const [stepRows, judgmentRows, branchRows] = await Promise.all([
+    db.orm.select().from(steps).where(of(steps)),
+    db.orm
+      .select()
+      .from(judgments)
+      .where(and(of(judgments), isNull(judgments.supersededBy)))
+      .orderBy(judgments.spanId, judgments.ordinal),
+    db.orm.select().from(branches).where(of(branches)),
+  ]);
+  const judgmentsBySpan = Map.groupBy(judgmentRows, (row) => row.spanId);
+  const branchBySpan = new Map(branchRows.map((row) => [row.spanId, row]));
+  return stepRows
+    .sort(byRun)
+    .map((row) => toStepView(row, judgmentsBySpan.get(row.spanId) ?? [], branchBySpan.get(row.spanId)));
+}
+
+/** A trace with all its steps as `GET /api/v1/traces/{traceId}` answers it, or undefined. */
+export async function assembleTrace(db: Db, key: Key): Promise<TraceDetail | undefined> {
+  const [trace, steps] = await Promise.all([getTrace(db, key), listSteps(db, key)]);
+  return trace && { ...trace, steps };
+}
+
+function toStepView(row: Step, judgments: Judgment[], branch: Branch | undefined): StepView {
+  return {
+    spanId: row.spanId,
+    parentSpanId: row.parentSpanId,
+    workflowSpanId: row.workflowSpanId,
+    kind: row.kind,
+    name: row.name,
+    status: row.status,
+    startedAt: toIsoTime(row.startUs, row.startNs),
+    durationMs: durationMsOf(row),
+    ...(row.effect && { effect: true }),
+    ...(judgments.length > 0 && { judgments: judgments.map(toJudgmentItem) }),
+    ...(branch && { branch: toBranchView(branch) }),
+    ...(row.input !== null && { input: row.input }),
+    ...(row.output !== null && { output: row.output }),
+    ...(row.error !== null && { error: row.error }),
+  };
+}
+
+function toBranchView(row: Branch): BranchView {
+  const { name, file, functionName, line, commit, repository, arm, outcome, facts, conditions } = row;
+  return { name, file, functionName, line, commit, repository, arm, outcome, facts, conditions };
+}
+
+type Run = Pick<Step, "startUs" | "startNs" | "endUs" | "endNs" | "stepSeq" | "spanId">;
+
+/** Start first; at the same moment what lasted longer (a parent before its child), then the order of the calls. */
+function byRun(a: Run, b: Run): number {
+  return (
+    a.startUs - b.startUs ||
+    a.startNs - b.startNs ||
+    b.endUs - a.endUs ||
+    b.endNs - a.endNs ||
+    (a.stepSeq ?? -1) - (b.stepSeq ?? -1) ||
+    (a.spanId < b.spanId ? -1 : 1)
+  );
+}
