@@ -1,0 +1,173 @@
+import type { BranchFacts, Condition } from "../contract/branch";
+import { canonicalJson } from "../contract/canonical-json";
+import type { Json } from "../contract/json";
+import { evaluate, type Known, known, unknown } from "./evaluate";
+import { type Correction, type ExecutionValues, executionValues } from "./execution-values";
+import { parseCondition } from "./parse-condition";
+import type { RecomputedCondition, RecordedRun, Reevaluation } from "./types";
+
+const maxConditions = 1_000;
+const maxLinks = 5;
+
+/** The branch whose conditions are recomputed, as one execution recorded it. */
+export type ReevaluatedBranch = { arm: string | null; conditions: Condition[]; facts: BranchFacts | null };
+
+/** The answer, and the other runs that went the whole way it describes (newest first, as they were given). */
+export type Reevaluated = { reevaluated: Reevaluation; runs: RecordedRun[] };
+
+/**
+ * Recomputes a branch's recorded conditions, in order, with a corrected answer in place. Where one comes out
+ * differently this execution's record ends; other runs of the same branch and version whose conditions agree so far
+ * tell which condition comes next, and that one is evaluated with this execution's own values. It stops, saying
+ * why, at the first value or step no record holds, and where records contradict each other.
+ * @param others runs of the same branch at the same version, newest first, this one excluded
+ */
+export function reevaluate(branch: ReevaluatedBranch, correction: Correction, others: RecordedRun[]): Reevaluated {
+  const walk = new Walk(branch, correction, others);
+  const reevaluated = walk.follow();
+  return { reevaluated, runs: reevaluated.isKnown ? walk.agreeing : [] };
+}
+
+type Recomputed = Known & { basis?: RecomputedCondition["basis"] };
+type NextStep = { condition: Condition } | { arm: string | null } | "nobody" | "contradiction";
+
+/** One way through the branch, condition by condition, with the runs that agree so far. */
+class Walk {
+  agreeing: RecordedRun[];
+  private readonly conditions: RecomputedCondition[] = [];
+  private readonly recorded: ExecutionValues;
+  private readonly corrected: ExecutionValues;
+  private hasLeftRecord = false;
+
+  constructor(
+    private readonly branch: ReevaluatedBranch,
+    private readonly correction: Correction,
+    others: RecordedRun[],
+  ) {
+    this.recorded = executionValues(branch, undefined);
+    this.corrected = executionValues(branch, correction);
+    this.agreeing = others;
+  }
+
+  follow(): Reevaluation {
+    for (const condition of this.branch.conditions) {
+      const after = this.recompute(condition);
+      if (!after.isKnown) return this.stop(`\`${condition.text}\` cannot be recomputed: ${after.reason}.`);
+      const { value: before, text, kind } = condition;
+      const basis = after.basis ?? "computed";
+      this.take(condition, { text, kind, before, after: after.value ?? null, basis, isFromOthers: false });
+      if (!isEqual(after.value, before)) return this.followOthers();
+    }
+    return this.arriveUnchanged();
+  }
+
+  /** A condition of this execution's own record, under the correction. */
+  private recompute(condition: Condition): Recomputed {
+    const names = [...condition.operands.map((operand) => operand.text), ...this.recorded.names];
+    const expression = parseCondition(condition.text, names);
+    const before = expression ? evaluate(expression, this.recorded.ofCondition(condition)) : notComparable;
+    if (!expression || !before.isKnown) return this.readsAnswer(condition) ? before : asRecorded(condition);
+    if (condition.value !== undefined && !isEqual(before.value, condition.value)) {
+      return unknown("its text does not give the value that was recorded");
+    }
+    return evaluate(expression, this.corrected.ofCondition(condition));
+  }
+
+  private readsAnswer({ operands, text }: Condition): boolean {
+    const words = new Set(text.match(/[\p{ID_Continue}$]+/gu));
+    const facts = Object.entries(this.branch.facts ?? {}).filter(([name]) => words.has(name));
+    const sources = [...operands, ...facts.map(([, fact]) => fact)];
+    return sources.some(({ judgments }) => judgments?.some((link) => link.spanId === this.correction.spanId));
+  }
+
+  /** Past the first changed condition: what the runs that agree so far evaluated next, with our own values. */
+  private followOthers(): Reevaluation {
+    this.hasLeftRecord = true;
+    while (this.conditions.length < maxConditions) {
+      const next = this.nextStep();
+      if (next === "nobody") return this.stop(`Nobody has recorded what follows when ${this.lastCondition()}.`);
+      if (next === "contradiction") {
+        return this.stop(`Records differ on what follows when ${this.lastCondition()}: something else decides too.`);
+      }
+      if ("arm" in next) return this.arrive(next.arm);
+      const { condition } = next;
+      const after = this.evaluateUnreached(condition);
+      if (!after.isKnown) return this.stop(`\`${condition.text}\` comes next, but ${after.reason}.`);
+      const { text, kind } = condition;
+      const value = after.value ?? null;
+      this.take(condition, { text, kind, before: undefined, after: value, basis: "computed", isFromOthers: true });
+    }
+    return this.stop("The path is longer than is followed here.");
+  }
+
+  private evaluateUnreached(condition: Condition): Known {
+    const names = [...condition.operands.map((operand) => operand.text), ...this.corrected.names];
+    const expression = parseCondition(condition.text, names);
+    return expression ? evaluate(expression, this.corrected.ofBranch) : notComparable;
+  }
+
+  private nextStep(): NextStep {
+    const [first, ...rest] = this.agreeing;
+    if (!first) return "nobody";
+    const at = this.conditions.length;
+    const step = stepKey(first, at);
+    if (rest.some((run) => stepKey(run, at) !== step)) return "contradiction";
+    const condition = first.conditions[at];
+    return condition ? { condition } : { arm: first.arm };
+  }
+
+  private take(condition: Condition, recomputed: RecomputedCondition): void {
+    const at = this.conditions.length;
+    const key = conditionKey(condition);
+    this.conditions.push(recomputed);
+    this.agreeing = this.agreeing.filter((run) => {
+      const own = run.conditions[at];
+      return own !== undefined && conditionKey(own) === key && isEqual(own.value, recomputed.after);
+    });
+  }
+
+  /** Every condition came out as before: the same arm, unless the record does not explain the arm. */
+  private arriveUnchanged(): Reevaluation {
+    if (!this.branch.conditions.some((condition) => this.readsAnswer(condition))) {
+      return this.stop("No recorded condition of this branch reads the judgment's answer.");
+    }
+    const end = this.conditions.length;
+    const isContradicted = this.agreeing.some((run) => run.conditions.length !== end || run.arm !== this.branch.arm);
+    if (isContradicted) return this.stop("Runs with the same conditions went elsewhere: something else decides too.");
+    return this.arrive(this.branch.arm);
+  }
+
+  private arrive(arm: string | null): Reevaluation {
+    return { isKnown: true, arm, isSameArm: arm === this.branch.arm, effects: null, ...this.evidence() };
+  }
+
+  private stop(reason: string): Reevaluation {
+    return { isKnown: false, reason, ...this.evidence() };
+  }
+
+  private evidence(): Pick<Reevaluation, "conditions" | "others"> {
+    const used = this.hasLeftRecord ? this.agreeing : [];
+    const links = used.slice(0, maxLinks).map(({ traceId, spanId }) => ({ traceId, spanId }));
+    return { conditions: this.conditions, others: { count: used.length, links } };
+  }
+
+  private lastCondition(): string {
+    const last = this.conditions.at(-1);
+    return `\`${last?.text ?? ""}\` is ${JSON.stringify(last?.after ?? null)}`;
+  }
+}
+
+const notComparable: Known = unknown("its text is more than comparisons of recorded values");
+
+/** A condition that reads nothing of the judgment keeps its value, provided the record says what it read. */
+function asRecorded({ operands, value }: Condition): Recomputed {
+  if (operands.length === 0) return unknown("what it read was not recorded");
+  return value === undefined ? unknown("its value was not recorded") : { ...known(value), basis: "recorded" };
+}
+
+const isEqual = (a: Json | undefined, b: Json | undefined) => canonicalJson(a) === canonicalJson(b);
+const conditionKey = ({ text, kind, at }: Condition) => JSON.stringify([text, kind, at ?? null]);
+const stepKey = ({ conditions, arm }: RecordedRun, at: number) => {
+  const condition = conditions[at];
+  return condition ? conditionKey(condition) : `arm ${JSON.stringify(arm)}`;
+};
