@@ -1,0 +1,21 @@
+"use client";
+
+import { useContext, useEffect, useRef } from "react";
+import type { Command } from "./command";
+import { CommandRegistry } from "./command-provider";
+
+/** Offers commands while the calling component is on screen. The newest `commands` count; no memo needed. */
+export function useCommands(commands: Command[]): void {
+  const registry = useContext(CommandRegistry);
+  const newest = useRef(commands);
+  useEffect(() => {
+    newest.current = commands;
+  });
+  useEffect(() => registry?.register(() => newest.current), [registry]);
+}
+
+/** Opens the palette or the shortcuts help from a button. */
+export function useOpenCommands(): (what: "palette" | "help") => void {
+  const registry = useContext(CommandRegistry);
+  return (what) => registry?.open(what);
+}

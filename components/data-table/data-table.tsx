@@ -1,0 +1,193 @@
+"use client";
+
+import { type ColumnDef, type ColumnVisibilityState, type RowData, useTable } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Checkbox } from "../ui/checkbox";
+import { cn } from "../ui/cn";
+import { features } from "./table-features";
+
+export type DataTableProps<Row extends RowData> = {
+  /** Spoken name of the table. */
+  label: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a list of columns holds a different value type in each
+  columns: ColumnDef<typeof features, Row, any>[];
+  /** Stable between renders while nothing has changed. */
+  rows: Row[];
+  getRowId: (row: Row) => string;
+  rowHeight?: number;
+  columnVisibility?: ColumnVisibilityState;
+  /** The row the keyboard is on (and the peek shows). */
+  activeId?: string | undefined;
+  onOpen?: (row: Row) => void;
+  selection?: { ids: Set<string>; onChange: (ids: Set<string>) => void; labelOf: (row: Row) => string };
+  /** Rows that would follow the last one exist: called when they come into view. */
+  onEndReached?: (() => void) | undefined;
+  /** Shown below the last row, such as how far was searched. */
+  footer?: ReactNode;
+  /** Shown instead of rows when there are none. */
+  empty?: ReactNode;
+};
+
+const noColumnVisibility: ColumnVisibilityState = {};
+
+/** A virtualised table with sticky head, selection and an active row; all data work happens on the server. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, columns, rows, getRowId, rowHeight = 36, activeId, onOpen, selection, onEndReached } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId,
+    state: { columnVisibility: props.columnVisibility ?? noColumnVisibility },
+  });
+  const tableRows = table.getRowModel().rows;
+  const virtualizer = useVirtualizer({
+    count: tableRows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => tableRows[index]?.id ?? index,
+    overscan: 12,
+    initialRect: { width: 1440, height: 900 },
+    scrollPaddingStart: rowHeight,
+  });
+  const items = virtualizer.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const columnCount = table.getVisibleLeafColumns().length + (selection ? 1 : 0);
+
+  const lastShown = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (lastShown >= tableRows.length - 10) onEndReached?.();
+  }, [lastShown, tableRows.length, onEndReached]);
+
+  const activeIndex = activeId === undefined ? -1 : tableRows.findIndex((row) => row.id === activeId);
+  useEffect(() => {
+    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: "auto" });
+  }, [activeIndex, virtualizer]);
+
+  return (
+    <section
+      ref={scroller}
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+      tabIndex={0}
+      className="ring-inside relative min-h-0 flex-1 overflow-auto"
+    >
+      <table
+        aria-label={label}
+        aria-rowcount={tableRows.length + 1}
+        className="w-full table-fixed border-separate border-spacing-0"
+      >
+        <thead className="sticky top-0 z-10 bg-surface">
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id} aria-rowindex={1}>
+              {selection && (
+                <th scope="col" className="w-10 border-b pl-4">
+                  <SelectAll selection={selection} ids={tableRows.map((row) => row.id)} />
+                </th>
+              )}
+              {group.headers.map((header) => (
+                <th
+                  key={header.id}
+                  scope="col"
+                  className={cn(
+                    "caption-text h-8 truncate border-b px-3 text-left",
+                    header.column.columnDef.meta?.align === "end" && "text-right",
+                    header.column.columnDef.meta?.className,
+                  )}
+                >
+                  <table.FlexRender header={header} />
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {before > 0 && <Spacer height={before} columnCount={columnCount} />}
+          {items.map((item) => {
+            const row = tableRows[item.index];
+            if (!row) return null;
+            const isSelected = selection?.ids.has(row.id) ?? false;
+            return (
+              <tr
+                key={row.id}
+                aria-rowindex={item.index + 2}
+                aria-selected={selection ? isSelected : undefined}
+                data-active={row.id === activeId || undefined}
+                onClick={(event) => {
+                  if (!(event.target as Element).closest("a, button, input, label")) onOpen?.(row.original);
+                }}
+                style={{ height: rowHeight }}
+                className={cn(
+                  "group",
+                  onOpen && "cursor-pointer hover:bg-hover",
+                  isSelected && "bg-selected hover:bg-selected",
+                  "data-active:bg-selected data-active:shadow-[inset_2px_0_0_var(--color-accent)]",
+                )}
+              >
+                {selection && (
+                  <td className="w-10 border-b pl-4 align-middle">
+                    <Checkbox
+                      aria-label={`Select ${selection.labelOf(row.original)}`}
+                      checked={isSelected}
+                      onCheckedChange={(checked) => selection.onChange(toggled(selection.ids, [row.id], checked))}
+                      className="flex"
+                    />
+                  </td>
+                )}
+                {row.getVisibleCells().map((cell) => (
+                  <td
+                    key={cell.id}
+                    className={cn(
+                      "truncate border-b px-3 align-middle",
+                      cell.column.columnDef.meta?.align === "end" && "text-right",
+                      cell.column.columnDef.meta?.className,
+                    )}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {after > 0 && <Spacer height={after} columnCount={columnCount} />}
+        </tbody>
+      </table>
+      {tableRows.length === 0 && props.empty}
+      {props.footer}
+    </section>
+  );
+}
+
+function Spacer({ height, columnCount }: { height: number; columnCount: number }) {
+  return (
+    <tr aria-hidden>
+      <td colSpan={columnCount} style={{ height }} />
+    </tr>
+  );
+}
+
+type Selection = { ids: Set<string>; onChange: (ids: Set<string>) => void };
+
+function SelectAll({ selection, ids }: { selection: Selection; ids: string[] }) {
+  const count = ids.filter((id) => selection.ids.has(id)).length;
+  return (
+    <Checkbox
+      aria-label="Select all loaded rows"
+      checked={count > 0 && (count === ids.length || "some")}
+      onCheckedChange={(checked) => selection.onChange(toggled(selection.ids, ids, checked))}
+      className="flex"
+    />
+  );
+}
+
+function toggled(ids: Set<string>, changed: string[], isSelected: boolean): Set<string> {
+  const next = new Set(ids);
+  for (const id of changed) {
+    if (isSelected) next.add(id);
+    else next.delete(id);
+  }
+  return next;
+}
