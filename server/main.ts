@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Env, parseEnv } from "@/lib/env";
+import { loadDemo } from "./demo";
 import { findRoot } from "./find-root";
 import { startServer } from "./start";
 
@@ -12,15 +13,19 @@ if (existsSync(envFile)) process.loadEnvFile(envFile);
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
 const server = await startServer({ env: requireEnv(), root, isDev, onDeath: stopAtOnce }).catch(stopAtOnce);
-console.log(`Casebook: ${server.url}`);
-console.log(`Sign in: ${await server.createSignInUrl()}`);
+const demo = loadDemo({ root, url: server.localUrl });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, async () => {
+    demo.stop();
     await server.close();
     process.exit(0);
   });
 }
+
+console.log(`Casebook: ${server.url}`);
+await demo.done;
+console.log(`Sign in: ${await server.createSignInUrl()}`);
 
 function requireEnv(): Env {
   try {

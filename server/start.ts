@@ -21,7 +21,14 @@ export type StartOptions = {
   onDeath: (error: Error) => void;
 };
 
-export type RunningServer = { url: string; createSignInUrl(): Promise<string>; close(): Promise<void> };
+export type RunningServer = {
+  /** Where people reach it. */
+  url: string;
+  /** Where a program on this machine reaches it. */
+  localUrl: string;
+  createSignInUrl(): Promise<string>;
+  close(): Promise<void>;
+};
 
 /** Migrates, starts the writer, listens, and offers the handle that the screens use (design.md §6). */
 export async function startServer({ env, root, isDev, web, onDeath }: StartOptions): Promise<RunningServer> {
@@ -34,7 +41,8 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
   let doors: Doors | undefined;
   const server = createListener(() => requireDoors(doors));
   const port = await listen(server, env);
-  const publicUrl = (env.CASEBOOK_PUBLIC_URL ?? `http://${linkHost(env.HOST)}:${port}`).replace(/\/+$/, "");
+  const localUrl = `http://${linkHost(env.HOST)}:${port}`;
+  const publicUrl = (env.CASEBOOK_PUBLIC_URL ?? localUrl).replace(/\/+$/, "");
   setServerHandle({ env, publicUrl, db, write: writer.write });
   const handle = web ?? (await createNextHandler({ root, isDev, host: env.HOST, port, httpServer: server }));
   doors = {
@@ -47,6 +55,7 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
 
   return {
     url: publicUrl,
+    localUrl,
     createSignInUrl: async () => {
       const { token } = await writer.write("createSignInLink", {});
       return `${publicUrl}/sign-in?token=${token}`;

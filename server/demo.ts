@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { requireServerHandle } from "@/db/handle";
+import { hasTraces } from "@/db/queries/home";
+
+const project = "demo";
+
+/**
+ * Loads the demo into its empty project: a program of its own that runs the examples and sends what they record
+ * through the same door as any client, with a key that is revoked when it ends. Its progress goes to this process's
+ * output. `done` settles at once where there is nothing to load; `stop` ends the loading early.
+ */
+export function loadDemo({ root, url }: { root: string; url: string }): { done: Promise<void>; stop: () => void } {
+  const ending = new AbortController();
+  return { done: runLoader({ root, url, signal: ending.signal }), stop: () => ending.abort() };
+}
+
+async function runLoader({ root, url, signal }: { root: string; url: string; signal: AbortSignal }): Promise<void> {
+  const { env, db, write } = requireServerHandle();
+  const loader = path.join(root, "examples/demo/load.ts");
+  if (!env.CASEBOOK_DEMO || !existsSync(loader) || (await hasTraces(db, project))) return;
+  const { id, secret } = await write("createKey", { project, name: "demo loader", scopes: ["ingest"] });
+  try {
+    await runProgram(loader, { CASEBOOK_URL: url, CASEBOOK_API_KEY: secret }, signal);
+  } finally {
+    if (!signal.aborted) await write("revokeKey", { project, id });
+  }
+}
+
+function runProgram(file: string, env: Record<string, string>, signal: AbortSignal): Promise<void> {
+  // The flags are for Node 22, which runs TypeScript only when asked and then warns about it.
+  const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [...flags, file], {
+      cwd: path.dirname(file),
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...env },
+      signal,
+    });
+    child.once("error", () => resolve());
+    child.once("close", (code) => {
+      if (code !== 0 && !signal.aborted) console.error("The demo could not be loaded whole; its message is above.");
+      resolve();
+    });
+  });
+}
