@@ -1,0 +1,131 @@
+import { and, asc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
+import type { PointItem, PointShape } from "../../lib/contract/point";
+import { labelStates } from "../../lib/contract/vocabulary";
+import type { Db } from "../database";
+import type { Point } from "../sqlite/tables";
+import { toIsoTime } from "../times";
+
+/** The points of a project with their counts, by workflow and name. */
+export async function listPoints(db: Db, project: string): Promise<PointItem[]> {
+  const { points } = db.tables;
+  const rows = await db.orm
+    .select()
+    .from(points)
+    .where(eq(points.project, project))
+    .orderBy(asc(points.workflow), asc(points.name));
+  return withCounts(db, rows, eq(db.tables.judgments.project, project));
+}
+
+/** One point with its counts, or undefined. */
+export async function getPoint(
+  db: Db,
+  { project, pointId }: { project: string; pointId: string },
+): Promise<PointItem | undefined> {
+  const { points, judgments } = db.tables;
+  const rows = await db.orm
+    .select()
+    .from(points)
+    .where(and(eq(points.project, project), eq(points.id, pointId)));
+  const of = and(eq(judgments.project, project), eq(judgments.pointId, pointId));
+  return (await withCounts(db, rows, of))[0];
+}
+
+export type PointFigures = {
+  /** Answers by how often they were given, most frequent first; text as the output filter takes it. */
+  outputs: { output: string | null; count: number }[];
+  /** Judgments per UTC day that has any, oldest first; `day` is `2026-05-12`. */
+  days: { day: string; count: number }[];
+  /** Judgments that state a confidence, and those of them below `lowConfidence`. */
+  confident: number;
+  unsure: number;
+};
+
+/** Below this stated confidence a judgment counts as a low-confidence one. */
+export const lowConfidence = 0.7;
+
+/** What a point's judgments look like together; superseded ones are left out. @param maxOutputs answers listed */
+export async function getPointFigures(
+  db: Db,
+  { project, pointId, maxOutputs = 12 }: { project: string; pointId: string; maxOutputs?: number },
+): Promise<PointFigures> {
+  const { judgments } = db.tables;
+  const standing = and(eq(judgments.project, project), eq(judgments.pointId, pointId), isNull(judgments.supersededBy));
+  const count = sql<number>`count(*)`.mapWith(Number);
+  const day = sql<number>`${judgments.startUs} / 86400000000`.mapWith(Number);
+  const [outputs, days, [confidence]] = await Promise.all([
+    db.orm
+      .select({ output: judgments.outputText, count })
+      .from(judgments)
+      .where(standing)
+      .groupBy(judgments.outputText)
+      .orderBy(sql`count(*) desc`, asc(judgments.outputText))
+      .limit(maxOutputs),
+    db.orm.select({ day, count }).from(judgments).where(standing).groupBy(sql`1`).orderBy(sql`1`),
+    db.orm
+      .select({
+        confident: sql<number>`count(${judgments.confidence})`.mapWith(Number),
+        unsure: sql<number>`count(case when ${judgments.confidence} < ${lowConfidence} then 1 end)`.mapWith(Number),
+      })
+      .from(judgments)
+      .where(standing),
+  ]);
+  return {
+    outputs,
+    days: days.map((row) => ({ day: new Date(row.day * 86_400_000).toISOString().slice(0, 10), count: row.count })),
+    confident: confidence?.confident ?? 0,
+    unsure: confidence?.unsure ?? 0,
+  };
+}
+
+/** What was learned, with a person's settings over it. */
+export function shapeInForce({ learned, settings }: Pick<Point, "learned" | "settings">): PointShape {
+  return {
+    task: settings.task ?? learned.task,
+    choices: settings.choices ?? learned.choices,
+    answerPath: settings.answerPath ?? learned.answerPath,
+    confidencePath: settings.confidencePath ?? learned.confidencePath,
+  };
+}
+
+async function withCounts(db: Db, rows: Point[], of: SQL | undefined): Promise<PointItem[]> {
+  if (rows.length === 0) return [];
+  const { judgments } = db.tables;
+  const count = sql<number>`count(*)`.mapWith(Number);
+  const standing = and(of, isNull(judgments.supersededBy));
+  const [totals, labelled] = await Promise.all([
+    db.orm
+      .select({ pointId: judgments.pointId, count, lastUs: sql<number>`max(${judgments.startUs})`.mapWith(Number) })
+      .from(judgments)
+      .where(standing)
+      .groupBy(judgments.pointId),
+    db.orm
+      .select({ pointId: judgments.pointId, state: judgments.labelState, count })
+      .from(judgments)
+      .where(and(standing, ne(judgments.labelState, "none")))
+      .groupBy(judgments.pointId, judgments.labelState),
+  ]);
+  const totalOf = new Map(totals.map((row) => [row.pointId, row]));
+  const labelsOf = Map.groupBy(labelled, (row) => row.pointId);
+  return rows.map((row) => {
+    const total = totalOf.get(row.id);
+    const labels = countLabels(total?.count ?? 0, labelsOf.get(row.id) ?? []);
+    return {
+      ...shapeInForce(row),
+      id: row.id,
+      workflow: row.workflow,
+      name: row.name,
+      learned: row.learned,
+      settings: row.settings,
+      judgments: total?.count ?? 0,
+      labels,
+      lastSeenAt: total ? toIsoTime(total.lastUs) : null,
+    };
+  });
+}
+
+function countLabels(total: number, rows: { state: string; count: number }[]): PointItem["labels"] {
+  const labels = Object.fromEntries(labelStates.map((state) => [state, 0])) as PointItem["labels"];
+  for (const { state, count } of rows) labels[state as keyof typeof labels] = count;
+  labels.none = total - rows.reduce((sum, row) => sum + row.count, 0);
+  return labels;
+}
