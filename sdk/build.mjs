@@ -1,0 +1,44 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { build } from "esbuild";
+
+const here = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(path.join(here, "package.json"), "utf8"));
+const dist = path.join(here, "dist");
+rmSync(dist, { recursive: true, force: true });
+
+const shared = {
+  absWorkingDir: here,
+  bundle: true,
+  format: "esm",
+  target: "es2023",
+  outdir: dist,
+  define: { __CASEBOOK_VERSION__: JSON.stringify(version) },
+  logLevel: "warning",
+};
+// Splitting keeps one copy of the state that `casebook` and `casebook/otel` share.
+await build({
+  ...shared,
+  entryPoints: { index: "src/index.ts", otel: "src/otel.ts" },
+  splitting: true,
+  chunkNames: "chunk-[hash]",
+  platform: "neutral",
+  external: ["@opentelemetry/*"],
+});
+await build({ ...shared, entryPoints: { cli: "src/cli/cli.ts" }, platform: "node" });
+
+const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
+execFileSync(process.execPath, [path.join(path.dirname(typescript), "bin/tsc"), "-p", "tsconfig.build.json"], {
+  cwd: here,
+  stdio: "inherit",
+});
+
+// Declarations are written without extensions; Node's own resolution of an ES module's types asks for them.
+for (const name of readdirSync(path.join(dist, "types"), { recursive: true, encoding: "utf8" })) {
+  if (!name.endsWith(".d.ts")) continue;
+  const file = path.join(dist, "types", name);
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace(/((?:from|import\()\s*")(\.{1,2}\/[^"]+?)(?<!\.js)"/g, '$1$2.js"'));
+}

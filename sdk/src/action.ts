@@ -1,0 +1,32 @@
+import { wire } from "../../lib/contract/wire";
+import { inSpan } from "./in-span";
+import { nextCall } from "./run";
+
+export type ActionOptions = {
+  /** True where it changes the outside (pays, sends, writes): such an action is never carried out on replay. */
+  effect: boolean;
+  /** What it acts on. */
+  input?: unknown;
+};
+
+/**
+ * Carries out something the workflow decided, and records it.
+ * @returns what `fn` returns; an async one is recorded to its end
+ */
+export function action<Result>(name: string, options: ActionOptions, fn: () => Result): Result {
+  return inSpan(
+    {
+      kind: "action",
+      name,
+      onStart: (draft) => {
+        const input = "input" in options ? draft.json(wire.input, options.input, { at: "input" }) : undefined;
+        const call = nextCall("action", name, input);
+        draft.set(wire.seq, call?.seq);
+        draft.set(wire.key, call?.key);
+        draft.set(wire.actionEffect, options.effect);
+      },
+      onResult: (draft, result) => void draft.json(wire.output, result, { at: "output" }),
+    },
+    fn,
+  );
+}

@@ -1,0 +1,58 @@
+import { settings } from "./configure";
+import { builtin } from "./runtime";
+
+/** A place in the team's source; `line` from 1, `column` from 0. */
+export type CallSite = { file: string; functionName: string | undefined; line: number; column: number };
+
+const known = new Map<string, CallSite | undefined>();
+const maxKnown = 5_000;
+
+/** Where the function `below` was called from, by one line of V8's stack; undefined where positions are off or unknown. */
+export function callSite(below: (...args: never[]) => unknown): CallSite | undefined {
+  if (!settings.positions || typeof Error.captureStackTrace !== "function") return undefined;
+  const line = callerLine(below);
+  if (line === undefined) return undefined;
+  if (!known.has(line)) {
+    if (known.size >= maxKnown) known.clear();
+    known.set(line, parseStackLine(line));
+  }
+  return known.get(line);
+}
+
+function callerLine(below: (...args: never[]) => unknown): string | undefined {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 1;
+  try {
+    const holder: { stack?: unknown } = {};
+    Error.captureStackTrace(holder, below);
+    // A host may replace Error.prepareStackTrace; then the stack need not be a text.
+    return typeof holder.stack === "string" ? holder.stack.split("\n")[1] : undefined;
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+function parseStackLine(text: string): CallSite | undefined {
+  const match = /^\s*at (?:(?:async )?(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(text);
+  if (!match?.[2]) return undefined;
+  const functionName = match[1]?.replace(/^(?:Object|Module|new)[. ]/, "").replace(/ \[as .*\]$/, "");
+  return {
+    file: relativeToPackage(match[2]),
+    functionName: functionName === "<anonymous>" ? undefined : functionName,
+    line: Number(match[3]),
+    column: Number(match[4]) - 1,
+  };
+}
+
+/** A file's path from the folder that holds its package.json, which is the same on every machine. */
+function relativeToPackage(location: string): string {
+  const path = builtin("node:path");
+  const fs = builtin("node:fs");
+  const url = builtin("node:url");
+  if (!path || !fs || !url) return location;
+  const file = location.startsWith("file://") ? url.fileURLToPath(location) : location;
+  for (let folder = path.dirname(file); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    if (fs.existsSync(path.join(folder, "package.json"))) return path.relative(folder, file).replaceAll("\\", "/");
+  }
+  return file;
+}

@@ -1,0 +1,227 @@
+import { maxJsonBytes } from "../../lib/contract/wire";
+import { builtin } from "./runtime";
+import { isSecretKey } from "./secret-keys";
+
+/** Paths whose recorded JSON is not the whole value: cut, redacted, or not JSON to begin with. */
+export type Lossy = string[];
+
+export type EncodeOptions = {
+  /** Path of the value itself, in front of every lossy path: `input`, `facts.order`. */
+  at: string;
+  lossy: Lossy;
+  maxBytes?: number;
+  /** Called with each object met and its path below the value (`""` for the value itself). */
+  visit?: (object: object, path: string) => void;
+};
+
+type Found = { value?: unknown } | undefined;
+
+const maxDepth = 24;
+const maxLossyPaths = 64;
+
+/**
+ * Writes any value as JSON text without running the program's code: no getter, no `toJSON`, no proxy trap.
+ * The text is always valid and at most `maxBytes` of UTF-8 (32 KiB); what is left out of it is named in `lossy`.
+ * @returns undefined for `undefined`
+ */
+export function encode(value: unknown, options: EncodeOptions): string | undefined {
+  const encoder = new Encoder(options);
+  return encoder.write(value, "", 0);
+}
+
+class Encoder {
+  private remaining: number;
+  private readonly open = new Set<object>();
+  private readonly options: EncodeOptions;
+
+  constructor(options: EncodeOptions) {
+    this.options = options;
+    this.remaining = options.maxBytes ?? maxJsonBytes;
+  }
+
+  write(value: unknown, path: string, depth: number): string | undefined {
+    switch (typeof value) {
+      case "string":
+        return this.text(value, path);
+      case "number":
+        return Number.isFinite(value) ? this.plain(String(value), path) : this.note(String(value), path);
+      case "boolean":
+        return this.plain(String(value), path);
+      case "undefined":
+        return undefined;
+      case "object":
+        return value === null ? this.plain("null", path) : this.object(value, path, depth);
+      case "bigint":
+        return this.note(String(value), path);
+      default:
+        return this.note(`[${typeof value}]`, path);
+    }
+  }
+
+  private object(value: object, path: string, depth: number): string | undefined {
+    if (builtin("node:util")?.types.isProxy(value)) return this.note("[proxy]", path);
+    if (this.open.has(value)) return this.note("[circular]", path);
+    if (depth >= maxDepth) return this.note("[too deep]", path);
+    this.options.visit?.(value, path);
+    this.open.add(value);
+    try {
+      return this.known(value, path, depth);
+    } catch {
+      return this.note("[unreadable]", path);
+    } finally {
+      this.open.delete(value);
+    }
+  }
+
+  private known(value: object, path: string, depth: number): string | undefined {
+    if (Array.isArray(value)) return this.list(arrayItems(value), path, depth);
+    if (value instanceof Date) return this.note(dateText(value), path);
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return this.note("[bytes]", path);
+    if (value instanceof Promise) return this.note("[promise]", path);
+    if (value instanceof Map || value instanceof Set) {
+      this.lose(path);
+      return this.list(collectionItems(value), path, depth);
+    }
+    if (value instanceof Error) return this.fields(value, ["name", "message"], path, depth);
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype !== null && prototype !== Object.prototype) this.lose(path);
+    return this.fields(value, Object.keys(value), path, depth);
+  }
+
+  private list(items: Iterable<Found>, path: string, depth: number): string | undefined {
+    if (!this.take(2)) return this.drop(path);
+    const parts: string[] = [];
+    for (const found of items) {
+      if (!this.take(8)) {
+        this.lose(path);
+        break;
+      }
+      this.remaining += 7;
+      parts.push(this.item(found, join(path, String(parts.length)), depth));
+    }
+    return `[${parts.join(",")}]`;
+  }
+
+  private item(found: Found, path: string, depth: number): string {
+    if (found && !("value" in found)) return this.note("[getter]", path) ?? "null";
+    return this.write(found?.value, path, depth + 1) ?? "null";
+  }
+
+  private fields(value: object, keys: string[], path: string, depth: number): string | undefined {
+    if (!this.take(2)) return this.drop(path);
+    const parts: string[] = [];
+    for (const key of keys) {
+      const name = JSON.stringify(key);
+      const cost = byteLength(name) + 2;
+      if (this.remaining < cost + 8) {
+        this.lose(path);
+        break;
+      }
+      this.remaining -= cost;
+      const text = this.field(value, key, path, depth);
+      if (text === undefined) this.remaining += cost;
+      else parts.push(`${name}:${text}`);
+    }
+    return `{${parts.join(",")}}`;
+  }
+
+  private field(owner: object, key: string, path: string, depth: number): string | undefined {
+    const fieldPath = join(path, key);
+    if (isSecretKey(key)) return this.note("[redacted]", fieldPath);
+    const found = dataOf(owner, key);
+    if (!found) return undefined;
+    return "value" in found ? this.write(found.value, fieldPath, depth + 1) : this.note("[getter]", fieldPath);
+  }
+
+  /** A string, cut at the budget where it does not fit. */
+  private text(value: string, path: string): string | undefined {
+    if (!this.take(2)) return this.drop(path);
+    let end = 0;
+    let bytes = 0;
+    while (end < value.length) {
+      const code = value.codePointAt(end) ?? 0;
+      const cost = jsonCost(code);
+      if (bytes + cost > this.remaining) break;
+      bytes += cost;
+      end += code > 0xffff ? 2 : 1;
+    }
+    this.remaining -= bytes;
+    if (end < value.length) this.lose(path);
+    return JSON.stringify(value.slice(0, end));
+  }
+
+  private plain(text: string, path: string): string | undefined {
+    return this.take(text.length) ? text : this.drop(path);
+  }
+
+  /** A word in place of a value that JSON has no form for; the path says that it is not the value itself. */
+  private note(text: string, path: string): string | undefined {
+    this.lose(path);
+    return this.take(text.length + 2) ? JSON.stringify(text) : undefined;
+  }
+
+  private take(bytes: number): boolean {
+    if (this.remaining < bytes) return false;
+    this.remaining -= bytes;
+    return true;
+  }
+
+  private drop(path: string): undefined {
+    this.lose(path);
+    return undefined;
+  }
+
+  private lose(path: string): void {
+    const { at, lossy } = this.options;
+    const full = join(at, path).slice(0, 200);
+    if (lossy.length < maxLossyPaths && !lossy.includes(full)) lossy.push(full);
+  }
+}
+
+function join(path: string, key: string): string {
+  if (key === "") return path;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+function* arrayItems(list: unknown[]): Generator<Found> {
+  for (let index = 0; index < list.length; index++) yield dataOf(list, String(index));
+}
+
+/** Entries of a Map, values of a Set, by the built-in iterators: the object's own may be overridden. */
+function* collectionItems(value: Map<unknown, unknown> | Set<unknown>): Generator<Found> {
+  const items: Iterable<unknown> =
+    value instanceof Map ? Map.prototype.entries.call(value) : Set.prototype.values.call(value);
+  for (const item of items) yield { value: item };
+}
+
+/** `{ value }` of a data property, `{}` of a getter (left alone), undefined where there is none. */
+export function dataOf(owner: object, key: string): Found {
+  const property = Object.getOwnPropertyDescriptor(owner, key);
+  if (!property) return undefined;
+  return "value" in property ? { value: property.value } : {};
+}
+
+function dateText(value: Date): string {
+  const ms = Date.prototype.getTime.call(value);
+  return Number.isNaN(ms) ? "[invalid date]" : new Date(ms).toISOString();
+}
+
+/** Bytes of one code point inside a JSON string as `JSON.stringify` writes it, in UTF-8. */
+function jsonCost(code: number): number {
+  if (code === 0x22 || code === 0x5c) return 2;
+  if (code < 0x20 || (code >= 0xd800 && code <= 0xdfff)) return 6;
+  return utf8Cost(code);
+}
+
+/** Bytes of a text in UTF-8. */
+export function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) bytes += utf8Cost(character.codePointAt(0) ?? 0);
+  return bytes;
+}
+
+function utf8Cost(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code > 0xffff ? 4 : 3;
+}

@@ -1,0 +1,116 @@
+import { type Context, context, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+import type { StepKind } from "../../lib/contract/vocabulary";
+import { wire, wireReused } from "../../lib/contract/wire";
+import { clockTime, settings } from "./configure";
+import { Draft } from "./draft";
+import { dataOf } from "./encode";
+import { safely } from "./safely";
+
+type Plan<Result> = {
+  kind: Exclude<StepKind, "span">;
+  name: string;
+  parent?: Context;
+  /** Gathers what identifies the span; runs before it starts. */
+  onStart?: (draft: Draft) => void;
+  /** Gathers what came out of it; runs before it ends. */
+  onResult?: (draft: Draft, result: Result) => void;
+  /** Gathers what is known in either case, last. */
+  onEnd?: (draft: Draft) => void;
+};
+
+/**
+ * Runs `body` inside a span and gives back exactly what it gives back, or throws what it throws. Async results are
+ * followed to their end. Nothing that goes wrong while recording reaches the caller.
+ * @param body gets the span, which is undefined where nothing records
+ */
+export function inSpan<Result>(plan: Plan<Awaited<Result>>, body: (span: Span | undefined) => Result): Result {
+  const parent = plan.parent ?? context.active();
+  if (!settings.enabled) return plan.parent ? context.with(parent, () => body(undefined)) : body(undefined);
+  const draft = new Draft();
+  const span = safely(() => startSpan(plan, parent, draft));
+  const inside = span ? trace.setSpan(parent, span) : parent;
+  const recording = span?.isRecording() ? span : undefined;
+  let result: Result;
+  try {
+    result = context.with(inside, () => body(recording));
+  } catch (error) {
+    endFailed(recording, draft, plan, error);
+    throw error;
+  }
+  if (!recording) return result;
+  if (!isThenable(result)) {
+    endOk(recording, draft, plan, result as Awaited<Result>);
+    return result;
+  }
+  return result.then(
+    (value) => {
+      endOk(recording, draft, plan, value as Awaited<Result>);
+      return value;
+    },
+    (error: unknown) => {
+      endFailed(recording, draft, plan, error);
+      throw error;
+    },
+  ) as Result;
+}
+
+function startSpan<Result>(plan: Plan<Result>, parent: Context, draft: Draft): Span {
+  draft.set(wire.kind, plan.kind);
+  draft.set(wire.name, plan.name);
+  safely(() => plan.onStart?.(draft));
+  const startTime = clockTime();
+  const options = { attributes: draft.take(), ...(startTime && { startTime }) };
+  return trace.getTracer("casebook", version).startSpan(`${plan.kind} ${plan.name}`, options, parent);
+}
+
+/** Set by the build to the package's version. */
+declare const __CASEBOOK_VERSION__: string | undefined;
+const version = typeof __CASEBOOK_VERSION__ === "string" ? __CASEBOOK_VERSION__ : "0.0.0";
+
+function endOk<Result>(span: Span, draft: Draft, plan: Plan<Result>, result: Result): void {
+  safely(() => plan.onResult?.(draft, result));
+  end(span, draft, plan);
+}
+
+function endFailed<Result>(span: Span | undefined, draft: Draft, plan: Plan<Result>, error: unknown): void {
+  if (!span) return;
+  safely(() => {
+    const { name, message } = describeError(error);
+    draft.json(wire.error, { name, message }, { at: "error" });
+    draft.set(wireReused.errorType, name);
+    span.setStatus({ code: SpanStatusCode.ERROR, message });
+  });
+  end(span, draft, plan);
+}
+
+function end<Result>(span: Span, draft: Draft, plan: Plan<Result>): void {
+  safely(() => plan.onEnd?.(draft));
+  safely(() => {
+    span.setAttributes(draft.take());
+    span.end(clockTime());
+  });
+}
+
+/** Name and message of anything thrown, read without running its code. */
+function describeError(error: unknown): { name: string; message: string } {
+  if (!(error instanceof Error))
+    return { name: "Error", message: typeof error === "string" ? error.slice(0, 4_000) : "" };
+  const own = dataOf(error, "name")?.value;
+  const inherited = safely(() => dataOf(Object.getPrototypeOf(error), "name")?.value);
+  const constructorName = safely(() => {
+    const found = dataOf(Object.getPrototypeOf(error), "constructor")?.value;
+    return typeof found === "function" ? dataOf(found, "name")?.value : undefined;
+  });
+  const name = [own, inherited, constructorName].find((text) => typeof text === "string" && text !== "");
+  const message = dataOf(error, "message")?.value;
+  return {
+    name: typeof name === "string" ? name.slice(0, 200) : "Error",
+    message: typeof message === "string" ? message.slice(0, 4_000) : "",
+  };
+}
+
+function isThenable(value: unknown): value is Promise<unknown> {
+  if (value instanceof Promise) return true;
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  return isObject && typeof safely(() => (value as { then?: unknown }).then) === "function";
+}

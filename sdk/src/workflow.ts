@@ -1,0 +1,42 @@
+import { context } from "@opentelemetry/api";
+import { wire } from "../../lib/contract/wire";
+import { inSpan } from "./in-span";
+import { withNewRun } from "./run";
+import { safely } from "./safely";
+
+export type WorkflowOptions<Args extends unknown[]> = {
+  /** The business thing an execution is about, by which a person finds it again. */
+  subject?: (...args: Args) => { type: string; id: string };
+  /** Release or commit; the service's version when left out. */
+  version?: string;
+};
+
+/**
+ * Marks a function as a workflow: each call becomes one execution with its judgments, facts, branches and actions.
+ * @param fn any function, sync or async; its result and errors pass through unchanged
+ * @returns a function that is called just as `fn` is
+ */
+export function workflow<Args extends unknown[], Result>(
+  name: string,
+  fn: (...args: Args) => Result,
+  options: WorkflowOptions<Args> = {},
+): (...args: Args) => Result {
+  return (...args) =>
+    inSpan(
+      {
+        kind: "workflow",
+        name,
+        parent: withNewRun(context.active()),
+        onStart: (draft) => {
+          draft.set(wire.workflowName, name);
+          draft.set(wire.workflowVersion, options.version);
+          const subject = safely(() => options.subject?.(...args));
+          draft.set(wire.subjectType, subject?.type);
+          draft.set(wire.subjectId, subject?.id);
+          draft.json(wire.input, args.length === 1 ? args[0] : args, { at: "input" });
+        },
+        onResult: (draft, result) => void draft.json(wire.output, result, { at: "output" }),
+      },
+      () => fn(...args),
+    );
+}
