@@ -1,7 +1,9 @@
 import type { Command } from "./command";
 import { createKey, revokeKey } from "./keys";
+import { recordLabel } from "./labels";
 import { createSignInLink, deleteSession, redeemSignInLink, renamePerson } from "./people";
 import { createProject } from "./projects";
+import { addCases, createSuite } from "./suites";
 
 /** Every write Casebook knows, by name: one entry per command, one file per noun. The writer runs nothing else. */
 export const commands = {
@@ -12,6 +14,9 @@ export const commands = {
   redeemSignInLink,
   deleteSession,
   renamePerson,
+  recordLabel,
+  createSuite,
+  addCases,
   // biome-ignore lint/suspicious/noExplicitAny: each entry keeps its own argument and result types through `satisfies`
 } satisfies Record<string, Command<any, any>>;
 

@@ -1,0 +1,80 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import type { CaseRecord } from "../../lib/contract/case";
+import type { Json } from "../../lib/contract/json";
+import type { Db } from "../database";
+import type { Judgment } from "../sqlite/tables";
+
+/**
+ * What the code saw besides a judgment in the same workflow execution: the workflow's input, the other judgments'
+ * answers by point (the last one where a point was asked twice) and recorded facts by name.
+ */
+export async function getCaseRecord(db: Db, judgment: Judgment): Promise<CaseRecord> {
+  const steps = await listExecutionSteps(db, judgment);
+  const workflow = steps.find((step) => step.kind === "workflow");
+  const spanIds = new Set(steps.map((step) => step.spanId));
+  const facts: CaseRecord["facts"] = await listBranchFacts(db, judgment, spanIds);
+  for (const step of steps) if (step.kind === "fact" && step.output !== null) facts[step.name] = step.output;
+  const judgments = await listOtherJudgments(db, judgment, spanIds);
+  return { ...(workflow && workflow.input !== null ? { input: workflow.input } : {}), judgments, facts };
+}
+
+async function listExecutionSteps(db: Db, judgment: Judgment) {
+  const { steps } = db.tables;
+  const rows = await db.orm
+    .select({
+      spanId: steps.spanId,
+      workflowSpanId: steps.workflowSpanId,
+      kind: steps.kind,
+      name: steps.name,
+      input: steps.input,
+      output: steps.output,
+    })
+    .from(steps)
+    .where(
+      and(
+        eq(steps.project, judgment.project),
+        eq(steps.traceId, judgment.traceId),
+        inArray(steps.kind, ["workflow", "judgment", "branch", "fact"]),
+      ),
+    )
+    .orderBy(asc(steps.startUs), asc(steps.startNs));
+  const own = rows.find((row) => row.spanId === judgment.spanId)?.workflowSpanId;
+  return rows.filter((row) => row.spanId === own || (row.workflowSpanId ?? undefined) === (own ?? undefined));
+}
+
+/** Facts that branches were handed and that no judgment stands behind. */
+async function listBranchFacts(db: Db, judgment: Judgment, spanIds: Set<string>): Promise<{ [name: string]: Json }> {
+  const { branches } = db.tables;
+  const rows = await db.orm
+    .select({ spanId: branches.spanId, facts: branches.facts })
+    .from(branches)
+    .where(and(eq(branches.project, judgment.project), eq(branches.traceId, judgment.traceId)))
+    .orderBy(asc(branches.seq));
+  const facts = rows.filter((row) => spanIds.has(row.spanId)).flatMap((row) => Object.entries(row.facts ?? {}));
+  return Object.fromEntries(
+    facts.flatMap(([name, fact]) => (fact.judgments && fact.judgments.length > 0 ? [] : [[name, fact.value]])),
+  );
+}
+
+async function listOtherJudgments(db: Db, judgment: Judgment, spanIds: Set<string>): Promise<CaseRecord["judgments"]> {
+  const { judgments } = db.tables;
+  const rows = await db.orm
+    .select({
+      spanId: judgments.spanId,
+      seq: judgments.seq,
+      point: judgments.point,
+      output: judgments.output,
+      confidence: judgments.confidence,
+    })
+    .from(judgments)
+    .where(
+      and(
+        eq(judgments.project, judgment.project),
+        eq(judgments.traceId, judgment.traceId),
+        isNull(judgments.supersededBy),
+      ),
+    )
+    .orderBy(asc(judgments.startUs), asc(judgments.seq));
+  const others = rows.filter((row) => row.seq !== judgment.seq && spanIds.has(row.spanId));
+  return Object.fromEntries(others.map(({ point, output, confidence }) => [point, { output, confidence }]));
+}
