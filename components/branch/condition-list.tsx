@@ -1,0 +1,105 @@
+"use client";
+
+import { Check, X } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+import type { Condition, JudgmentLink, Operand } from "@/lib/contract/branch";
+import { visibleText } from "@/lib/visible-text";
+import { ConditionValue } from "./condition-value";
+import { JudgmentChip, type LinkedJudgment } from "./judgment-chip";
+
+export type ConditionListProps = {
+  conditions: Condition[];
+  judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined;
+  /** Key of the judgment whose line is being followed. */
+  litKey: string | undefined;
+  onFollow: (key: string) => void;
+};
+
+/** The conditions a branch evaluated, in order: the test, what it came to, the values it read and their judgments. */
+export function ConditionList({ conditions, ...links }: ConditionListProps) {
+  return (
+    <ol aria-label="Conditions in the order they ran" className="flex flex-col">
+      {conditions.map((condition, index) => (
+        <ConditionRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions of a recorded path have no identity but their place
+          key={index}
+          index={index}
+          condition={condition}
+          {...links}
+        />
+      ))}
+    </ol>
+  );
+}
+
+type RowProps = Omit<ConditionListProps, "conditions"> & { condition: Condition; index: number };
+
+function ConditionRow({ condition, index, judgmentOf, litKey, onFollow }: RowProps) {
+  const links = condition.operands.flatMap((operand) => operand.judgments ?? []);
+  const isLit = litKey !== undefined && links.some((link) => judgmentOf(link)?.key === litKey);
+  return (
+    <li
+      data-condition={index}
+      className={cn("flex gap-2.5 border-line border-t px-3.5 py-2 transition-colors", isLit && "bg-active")}
+    >
+      <Outcome value={condition.value} />
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+          <code className="font-mono text-xs leading-5 [overflow-wrap:anywhere]">
+            {visibleText(condition.text.slice(0, 2000))}
+          </code>
+          {condition.at && <span className="ml-auto text-2xs text-faint">line {condition.at[0]}</span>}
+        </div>
+        <ul className="mt-1 flex flex-col gap-1">
+          {condition.operands.map((operand, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: operands have no identity but their place in the test
+            <OperandLine key={place} operand={operand} {...{ judgmentOf, litKey, onFollow }} />
+          ))}
+        </ul>
+        {links.length === 0 && <p className="mt-1 text-faint text-xs">no judgment found behind these values</p>}
+      </div>
+    </li>
+  );
+}
+
+type OperandProps = Pick<ConditionListProps, "judgmentOf" | "litKey" | "onFollow"> & { operand: Operand };
+
+function OperandLine({ operand, judgmentOf, litKey, onFollow }: OperandProps) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-muted">
+      <code className="font-mono text-xs [overflow-wrap:anywhere]">{visibleText(operand.text.slice(0, 500))}</code>
+      <span className="text-faint">=</span>
+      <ConditionValue value={operand.value} className="font-medium text-ink" />
+      {operand.judgments?.map((link) => {
+        const judgment = judgmentOf(link);
+        return (
+          <JudgmentChip
+            key={`${link.spanId}${link.via}${link.field}`}
+            link={link}
+            judgment={judgment}
+            isLit={judgment !== undefined && judgment.key === litKey}
+            onFollow={() => judgment && onFollow(judgment.key)}
+          />
+        );
+      })}
+    </li>
+  );
+}
+
+function Outcome({ value }: { value: Condition["value"] }) {
+  if (typeof value !== "boolean") {
+    return <ConditionValue value={value} className="w-11 shrink-0 truncate pt-0.5 text-muted" />;
+  }
+  const Icon = value ? Check : X;
+  return (
+    <span
+      className={cn(
+        "flex h-5 w-11 shrink-0 items-center gap-1 font-medium text-xs",
+        value ? "text-positive" : "text-faint",
+      )}
+    >
+      <Icon aria-hidden className="size-3.5" />
+      {String(value)}
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { linkColor } from "@/components/judgment/link-color";
+import { cn } from "@/components/ui/cn";
+import type { JudgmentLink } from "@/lib/contract/branch";
+import { visibleText } from "@/lib/visible-text";
+
+/** A judgment as branches refer to it: where it stands in the lanes and what it is called. */
+export type LinkedJudgment = { key: string; point: string; color: number };
+
+type Props = { link: JudgmentLink; judgment: LinkedJudgment | undefined; isLit: boolean; onFollow: () => void };
+
+const viaTexts = { value: "from", control: "under", window: "probably from" };
+
+/** Says which judgment a value came from, in that judgment's colour; follows the line when pressed. */
+export function JudgmentChip({ link, judgment, isLit, onFollow }: Props) {
+  if (!judgment) return <span className="text-faint text-xs">from a judgment outside this trace</span>;
+  return (
+    <button
+      type="button"
+      onClick={onFollow}
+      style={linkColor(judgment.color)}
+      className={cn(
+        "inline-flex h-5 max-w-full items-center gap-1 rounded-sm bg-(--link-soft) px-1.5 text-(--link) text-xs",
+        isLit && "ring-(--link) ring-1",
+        link.via === "window" && "border border-(--link) border-dashed",
+      )}
+    >
+      <span className="opacity-80">{viaTexts[link.via]}</span>
+      <span className="truncate font-medium">{visibleText(judgment.point)}</span>
+      {link.field && link.field !== "output" && (
+        <span className="truncate opacity-80">{visibleText(link.field.replace(/^output\./, ""))}</span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useState } from "react";
+import { cn } from "@/components/ui/cn";
+import type { Json, JsonObject } from "@/lib/contract/json";
+import { visibleText } from "@/lib/visible-text";
+import { TextValue } from "./text-value";
+
+type Props = { value: Json | undefined; className?: string };
+
+const shownItems = 12;
+
+/** Any recorded value as a person reads it: names beside values, lists as lines, texts in quotes; never JSON. */
+export function JsonValue({ value, className }: Props) {
+  return (
+    <div className={cn("min-w-0 text-sm", className)}>
+      <Value value={value} depth={0} />
+    </div>
+  );
+}
+
+function Value({ value, depth }: { value: Json | undefined; depth: number }) {
+  if (value === null || value === undefined) return <span className="text-faint">none</span>;
+  if (typeof value === "boolean") return <span>{value ? "yes" : "no"}</span>;
+  if (typeof value === "number") return <span>{String(value)}</span>;
+  if (typeof value === "string") {
+    return value === "" ? <span className="text-faint">empty text</span> : <TextValue text={value} isQuoted />;
+  }
+  if (Array.isArray(value)) return <List items={value} depth={depth} />;
+  return <Fields fields={value} depth={depth} />;
+}
+
+function Fields({ fields, depth }: { fields: JsonObject; depth: number }) {
+  const entries = Object.entries(fields);
+  const { shown, more } = useShown(entries);
+  if (entries.length === 0) return <span className="text-faint">nothing</span>;
+  return (
+    <>
+      <dl className={cn("flex flex-col gap-1", depth > 0 && "border-line border-l pl-2.5")}>
+        {shown.map(([name, value]) => (
+          <div key={name} className={cn("gap-x-3", isNested(value) ? "flex flex-col gap-1" : "flex items-baseline")}>
+            <dt className="w-28 max-w-[45%] shrink-0 text-faint text-xs leading-5 [overflow-wrap:anywhere]">
+              {visibleText(name.replaceAll("_", " "))}
+            </dt>
+            <dd className="min-w-0 flex-1">
+              <Value value={value} depth={depth + 1} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {more}
+    </>
+  );
+}
+
+function List({ items, depth }: { items: Json[]; depth: number }) {
+  const { shown, more } = useShown(items);
+  if (items.length === 0) return <span className="text-faint">empty list</span>;
+  return (
+    <>
+      <ol className={cn("flex flex-col gap-1", depth > 0 && "border-line border-l pl-2.5")}>
+        {shown.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: items of a recorded list have no identity but their place
+          <li key={index} className="flex items-baseline gap-2">
+            <span aria-hidden className="w-4 shrink-0 text-right text-2xs text-faint">
+              {index + 1}
+            </span>
+            <div className="min-w-0 flex-1">
+              <Value value={item} depth={depth + 1} />
+            </div>
+          </li>
+        ))}
+      </ol>
+      {more}
+    </>
+  );
+}
+
+function useShown<Item>(items: Item[]) {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? items : items.slice(0, shownItems);
+  const more = items.length > shown.length && (
+    <button
+      type="button"
+      onClick={() => setWhole(true)}
+      className="relative z-10 mt-1 text-accent text-xs hover:underline"
+    >
+      Show {items.length - shown.length} more
+    </button>
+  );
+  return { shown, more };
+}
+
+const isNested = (value: Json) => typeof value === "object" && value !== null && Object.keys(value).length > 0;
