@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import type { Subject } from "../../lib/contract/judgment";
 import type { BranchView, StepView, TraceDetail } from "../../lib/contract/trace";
 import type { StepKind } from "../../lib/contract/vocabulary";
 import type { Db } from "../database";
@@ -66,6 +67,51 @@ export async function listStepOutlines(db: Db, { project, traceId }: Key): Promi
     judgments: counts.get(row.spanId) ?? 0,
     isJudgmentDetail: row.isJudgmentDetail,
   }));
+}
+
+/** One workflow execution of a trace: its workflow span's own column values. */
+export type ExecutionHead = {
+  spanId: string;
+  workflow: string;
+  version: string | null;
+  subject: Subject | null;
+  isError: boolean;
+  startedAt: string;
+  durationMs: number;
+};
+
+/** The workflow executions of a trace in the order they began. */
+export async function listExecutionHeads(db: Db, { project, traceId }: Key): Promise<ExecutionHead[]> {
+  const { steps } = db.tables;
+  const rows = await db.orm
+    .select()
+    .from(steps)
+    .where(and(eq(steps.project, project), eq(steps.traceId, traceId), eq(steps.spanId, steps.workflowSpanId)));
+  return rows.sort(byRun).map((row) => ({
+    spanId: row.spanId,
+    workflow: row.workflow,
+    version: row.version,
+    subject: row.subjectId === null ? null : { type: row.subjectType ?? "", id: row.subjectId },
+    isError: row.status === "error",
+    startedAt: toIsoTime(row.startUs, row.startNs),
+    durationMs: durationMsOf(row),
+  }));
+}
+
+/** Where the code of a trace lies: the commit and repository its branches state, null where none does. */
+export async function getTraceSource(
+  db: Db,
+  { project, traceId }: Key,
+): Promise<{ commit: string | null; repository: string | null; file: string | null; line: number | null }> {
+  const { branches } = db.tables;
+  const { commit, repository, file, line } = branches;
+  const [row] = await db.orm
+    .select({ commit, repository, file, line })
+    .from(branches)
+    .where(and(eq(branches.project, project), eq(branches.traceId, traceId), isNotNull(branches.commit)))
+    .orderBy(asc(branches.seq))
+    .limit(1);
+  return row ?? { commit: null, repository: null, file: null, line: null };
 }
 
 /**

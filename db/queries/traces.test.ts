@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { traceDetail } from "../../lib/contract/trace";
 import type { Db } from "../database";
 import { openTestDatabase, testDialects } from "../testing";
-import { assembleTrace, listStepOutlines, listSteps } from "./steps";
+import { assembleTrace, getTraceSource, listExecutionHeads, listStepOutlines, listSteps } from "./steps";
 import { branchRow, judgmentRow, stepRow, traceRow } from "./trace-rows.fixture";
 import { findSubject, getTrace, listTraces } from "./traces";
 
@@ -34,7 +34,7 @@ describe.each(testDialects)("traces on %s", (dialect) => {
       judgmentRow({ spanId: "judge", ordinal: 1, point: "machine.model" }),
       judgmentRow({ spanId: "judge", ordinal: 2, point: "machine.old", supersededBy: "x" }),
     ]);
-    await db.insert(branches, [branchRow({ spanId: "branch", arm: "rental" })]);
+    await db.insert(branches, [branchRow({ spanId: "branch", arm: "rental", commit: "4f2a9c1" })]);
   });
   afterAll(() => db.close());
 
@@ -85,6 +85,19 @@ describe.each(testDialects)("traces on %s", (dialect) => {
   it("reads only the steps asked for", async () => {
     const steps = await listSteps(db, { project, traceId, spanIds: ["act", "branch", "unknown"] });
     expect(steps.map((step) => step.spanId)).toEqual(["branch", "act"]);
+  });
+
+  it("names the executions of a trace and where their code lies", async () => {
+    expect(await listExecutionHeads(db, { project, traceId })).toMatchObject([
+      { spanId: "w", workflow: "equipment-order", subject: { type: "order", id: "EO-1" }, durationMs: 0.08 },
+    ]);
+    expect(await getTraceSource(db, { project, traceId })).toEqual({
+      commit: "4f2a9c1",
+      repository: null,
+      file: "src/policy.ts",
+      line: 14,
+    });
+    expect(await getTraceSource(db, { project: "other", traceId })).toMatchObject({ commit: null });
   });
 
   it("outlines steps with the number of judgments that stand", async () => {
