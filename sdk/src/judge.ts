@@ -26,6 +26,9 @@ export type DetailedAnswer<T> = {
 /** What a judge function may give: the answer alone, or with its details. An object with `output` is the latter. */
 export type Answer<T> = T | DetailedAnswer<T>;
 
+/** The answer alone, of what a judge function gives. */
+export type OutputOf<Given> = Given extends { output: infer T } ? T : Given;
+
 export type Question<Input> = {
   /** Name of the decision point. */
   point: string;
@@ -41,18 +44,14 @@ export type Question<Input> = {
  * @returns the answer with confidence and scores; typed as one of `choices` where there are any
  * @throws what `answer` throws, recorded as this judgment's error
  */
-export function judge<const Choice extends string, Input>(
+export function judge<Choice extends string, Input>(
   question: Question<Input> & { choices: readonly Choice[] },
   answer: (input: Input) => Answer<NoInfer<Choice>> | PromiseLike<Answer<NoInfer<Choice>>>,
 ): Promise<Judgment<Choice>>;
-export function judge<Input, T>(
+export function judge<Input, Given>(
   question: Question<Input> & { choices?: undefined },
-  answer: (input: Input) => DetailedAnswer<T> | PromiseLike<DetailedAnswer<T>>,
-): Promise<Judgment<T>>;
-export function judge<Input, T>(
-  question: Question<Input> & { choices?: undefined },
-  answer: (input: Input) => T | PromiseLike<T>,
-): Promise<Judgment<T>>;
+  answer: (input: Input) => Given | PromiseLike<Given>,
+): Promise<Judgment<OutputOf<Given>>>;
 export async function judge<Input, T>(
   question: Question<Input> & { choices?: readonly string[] },
   answer: (input: Input) => Answer<T> | PromiseLike<Answer<T>>,

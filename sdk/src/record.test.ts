@@ -1,0 +1,327 @@
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from "vitest";
+import { jsonOf, type Receiver, startReceiver } from "../test/receiver";
+import { action, branch, configure, fact, type Judgment, judge, workflow } from "./index";
+import { start, type Telemetry } from "./otel";
+
+let receiver: Receiver;
+let telemetry: Telemetry;
+
+beforeEach(async () => {
+  receiver = await startReceiver();
+  telemetry = start({ service: "test-service", version: "1.2.3", endpoint: receiver.url, apiKey: "key-123" });
+});
+
+afterEach(async () => {
+  configure({ enabled: true, positions: true, redactKeys: [] });
+  await telemetry.stop();
+  await receiver.close();
+});
+
+type Complaint = { id: string; text: string };
+const choices = ["refund", "fraud", "shipping", "other"] as const;
+
+const triage = workflow(
+  "complaint-triage",
+  async (complaint: Complaint) => {
+    const type = await judge({ point: "complaint_type", input: { text: complaint.text }, choices }, () => ({
+      output: "refund" as const,
+      confidence: 0.8,
+      scores: { refund: 0.8, other: 0.2 },
+      model: "bayes-2",
+      provider: "local",
+      usage: { inputTokens: 7 },
+    }));
+    const order = await fact("order", async () => ({ days: 12 }));
+    const arm = branch({ name: "route", facts: { type, days: order.days } }, (b) => {
+      if (b.when('type === "refund"', type.output === "refund") && b.when("days <= 30", order.days <= 30)) {
+        return b.arm("approve");
+      }
+      return b.arm("escalate");
+    });
+    await action("issue_refund", { effect: true, input: { id: complaint.id } }, async () => ({ ok: true }));
+    return arm;
+  },
+  { subject: (complaint) => ({ type: "complaint", id: complaint.id }), version: "7" },
+);
+
+describe("a recorded execution", () => {
+  beforeEach(async () => {
+    expect(await triage({ id: "C-1", text: "money back" })).toBe("approve");
+    await telemetry.flush();
+  });
+
+  it("arrives by OTLP under the key, as one trace whose steps hang on the workflow", () => {
+    const root = receiver.named("complaint-triage");
+    expect(receiver.keys).toEqual(["Bearer key-123"]);
+    expect(receiver.paths).toEqual(["/v1/traces"]);
+    expect(new Set(receiver.spans.map((span) => span.traceId)).size).toBe(1);
+    const children = receiver.spans.filter((span) => span !== root);
+    expect(children.map((span) => span.parentSpanId)).toEqual(children.map(() => root.spanId));
+    expect(children).toHaveLength(4);
+  });
+
+  it("names the workflow, its version, subject, input and output", () => {
+    const root = receiver.named("complaint-triage");
+    expect(root.attributes).toMatchObject({
+      "casebook.kind": "workflow",
+      "casebook.workflow.name": "complaint-triage",
+      "casebook.workflow.version": "7",
+      "casebook.subject.type": "complaint",
+      "casebook.subject.id": "C-1",
+      "casebook.output": '"approve"',
+    });
+    expect(jsonOf(root, "casebook.input")).toEqual({ id: "C-1", text: "money back" });
+    expect(root.resource.attributes).toMatchObject({ "service.name": "test-service", "service.version": "1.2.3" });
+  });
+
+  it("says all of the judgment", () => {
+    const span = receiver.named("complaint_type");
+    expect(span.attributes).toMatchObject({
+      "casebook.kind": "judgment",
+      "casebook.judgment.task": "classify",
+      "casebook.judgment.confidence": 0.8,
+      "casebook.judgment.decider": "model",
+      "casebook.output": '"refund"',
+      "gen_ai.request.model": "bayes-2",
+      "gen_ai.provider.name": "local",
+    });
+    expect(jsonOf(span, "casebook.judgment.choices")).toEqual([...choices]);
+    expect(jsonOf(span, "casebook.judgment.scores")).toEqual({ refund: 0.8, other: 0.2 });
+    expect(Number(span.attributes["gen_ai.usage.input_tokens"])).toBe(7);
+  });
+
+  it("counts judgments, facts and actions in the order they were called and keys them for replay", () => {
+    const steps = ["complaint_type", "order", "issue_refund"].map((name) => receiver.named(name));
+    expect(steps.map((span) => Number(span.attributes["casebook.seq"]))).toEqual([0, 1, 2]);
+    expect(steps.map((span) => span.attributes["casebook.key"])).toEqual([
+      expect.stringMatching(/^complaint_type#0:[0-9a-z]+$/),
+      "order#0",
+      expect.stringMatching(/^issue_refund#0:[0-9a-z]+$/),
+    ]);
+  });
+
+  it("ties the branch's conditions and facts to the judgment and to their place in the source", () => {
+    const span = receiver.named("route");
+    const { spanId } = receiver.named("complaint_type");
+    const links = [{ spanId, via: "value", field: "output" }];
+    expect(span.attributes).toMatchObject({
+      "casebook.branch.arm": "approve",
+      "casebook.branch.outcome": '"approve"',
+      "code.file.path": "src/record.test.ts",
+    });
+    const path = jsonOf(span, "casebook.branch.path") as { at: number[] }[];
+    expect(path).toMatchObject([
+      {
+        text: 'type === "refund"',
+        value: true,
+        arm: "then",
+        operands: [{ text: "type", value: "refund", judgments: links }],
+      },
+      { text: "days <= 30", value: true, arm: "then", operands: [{ text: "days", value: 12 }] },
+    ]);
+    expect(path[0]?.at[0]).toBe(Number(span.attributes["code.line.number"]) + 1);
+    expect(jsonOf(span, "casebook.branch.facts")).toEqual({
+      type: { value: "refund", judgments: links },
+      "type.confidence": { value: 0.8, judgments: [{ spanId, via: "value", field: "confidence" }] },
+      days: { value: 12 },
+    });
+  });
+});
+
+describe("links", () => {
+  it("follow confidence, fields of a structured answer and objects taken out of one", async () => {
+    await workflow("w", async () => {
+      const item = await judge({ point: "item", input: "x", task: "extract" }, () => ({
+        output: { box: { state: "sealed" }, count: 2 },
+        confidence: 0.4,
+      }));
+      branch({ name: "b", facts: { item, box: item.output.box } }, (b) => {
+        b.when("item.confidence < 0.6", (item.confidence ?? 1) < 0.6, { reads: ["item.confidence"] });
+        b.when("item.count > 1", item.output.count > 1);
+        b.when('box.state === "sealed"', item.output.box.state === "sealed");
+      });
+    })();
+    await telemetry.flush();
+    const path = jsonOf(receiver.named("b"), "casebook.branch.path") as { operands: unknown[] }[];
+    const { spanId } = receiver.named("item");
+    expect(path.map((condition) => condition.operands[0])).toEqual([
+      { text: "item.confidence", value: 0.4, judgments: [{ spanId, via: "value", field: "confidence" }] },
+      { text: "item.count", value: 2, judgments: [{ spanId, via: "value", field: "output.count" }] },
+      { text: "box.state", value: "sealed", judgments: [{ spanId, via: "value", field: "output.box.state" }] },
+    ]);
+  });
+
+  it("are never made up for values that only look alike", async () => {
+    await workflow("w", async () => {
+      await judge({ point: "item", input: "x" }, () => "sealed");
+      branch({ name: "b", facts: { state: "sealed" } }, (b) => b.when('state === "sealed"', true));
+    })();
+    await telemetry.flush();
+    expect(jsonOf(receiver.named("b"), "casebook.branch.facts")).toEqual({ state: { value: "sealed" } });
+  });
+});
+
+describe("concurrent work", () => {
+  it("keeps executions apart and takes order and key when a call is made, not when it ends", async () => {
+    const slowFirst = workflow("w", async (id: number) => {
+      const late = judge({ point: "p", input: id }, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return "late";
+      });
+      await judge({ point: "p", input: id }, () => "early");
+      await late;
+    });
+    await Promise.all(Array.from({ length: 20 }, (_, id) => slowFirst(id)));
+    await telemetry.flush();
+    const traces = Map.groupBy(receiver.spans, (span) => span.traceId);
+    expect(traces.size).toBe(20);
+    for (const spans of traces.values()) {
+      const bySeq = spans
+        .filter((span) => span.attributes["casebook.kind"] === "judgment")
+        .map((span) => [Number(span.attributes["casebook.seq"]), span.attributes["casebook.output"]]);
+      expect(Object.fromEntries(bySeq)).toEqual({ 0: '"late"', 1: '"early"' });
+    }
+  });
+});
+
+describe("the workflow's own behaviour", () => {
+  it("passes errors through unchanged and records them as the outcome", async () => {
+    class PolicyError extends Error {}
+    const error = new PolicyError("no rule for this");
+    await expect(workflow("failing", async () => Promise.reject(error))()).rejects.toBe(error);
+    expect(() =>
+      branch({ name: "sync", facts: {} }, () => {
+        throw error;
+      }),
+    ).toThrow(error);
+    await telemetry.flush();
+    for (const name of ["failing", "sync"]) {
+      const span = receiver.named(name);
+      expect(span.status).toEqual({ code: 2, message: "no rule for this" });
+      expect(span.attributes["error.type"]).toBe("PolicyError");
+      expect(jsonOf(span, "casebook.error")).toEqual({ name: "PolicyError", message: "no rule for this" });
+    }
+  });
+
+  it("stays synchronous where it was", () => {
+    expect(workflow("sync", (n: number) => n + 1)(1)).toBe(2);
+    expect(fact("now", () => 5)).toBe(5);
+    expect(action("log", { effect: false }, () => "done")).toBe("done");
+    expect(branch({ name: "b", facts: {} }, () => 3)).toBe(3);
+  });
+
+  it("is not touched by values and options that fight back", async () => {
+    const hostile = Object.defineProperty({}, "text", {
+      enumerable: true,
+      get: () => {
+        throw new Error("getter ran");
+      },
+    });
+    const cyclic: { self?: unknown } = {};
+    cyclic.self = cyclic;
+    const trap = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error("trap ran");
+        },
+      },
+    );
+    const run = workflow(
+      "hostile",
+      async (input: unknown) => {
+        const judged = await judge({ point: "p", input }, () => ({ output: trap }));
+        branch({ name: "b", facts: { cyclic, trap, hostile, judged } }, (b) => b.when("cyclic.self.text", hostile));
+        return cyclic;
+      },
+      {
+        subject: () => {
+          throw new Error("subject ran away");
+        },
+      },
+    );
+    expect(await run(hostile)).toBe(cyclic);
+    await telemetry.flush();
+    const root = receiver.named("hostile");
+    expect(jsonOf(root, "casebook.input")).toEqual({ text: "[getter]" });
+    expect(jsonOf(root, "casebook.output")).toEqual({ self: "[circular]" });
+    expect(jsonOf(root, "casebook.lossy")).toEqual(["input.text", "output.self"]);
+    expect(jsonOf(receiver.named("p"), "casebook.output")).toBe("[proxy]");
+  });
+
+  it("keeps every attribute within 32 KiB of valid JSON and says where it cut", async () => {
+    const huge = { text: "€".repeat(50_000), list: Array.from({ length: 50_000 }, (_, i) => i), password: "hunter2" };
+    await workflow("huge", async (input: typeof huge) => {
+      branch({ name: "b", facts: { huge: input, small: 1 } }, (b) => {
+        for (let i = 0; i < 2_000; i++) b.when("small === 1", true);
+      });
+      return input.list;
+    })(huge);
+    await telemetry.flush();
+    const branchSpan = receiver.named("b");
+    for (const span of [receiver.named("huge"), branchSpan]) {
+      for (const [name, value] of Object.entries(span.attributes)) {
+        expect(Buffer.byteLength(String(value)), name).toBeLessThanOrEqual(32 * 1024);
+      }
+      expect(jsonOf(span, "casebook.lossy")).not.toEqual([]);
+    }
+    expect(jsonOf(branchSpan, "casebook.lossy")).toEqual(expect.arrayContaining(["facts.huge.text", "path"]));
+    expect(jsonOf(branchSpan, "casebook.branch.facts")).toMatchObject({ small: { value: 1 } });
+    expect(JSON.stringify(receiver.spans)).not.toContain("hunter2");
+  });
+});
+
+describe("switches", () => {
+  it("records nothing while disabled", async () => {
+    configure({ enabled: false });
+    expect(await triage({ id: "C-2", text: "x" })).toBe("approve");
+    await telemetry.flush();
+    expect(receiver.spans).toEqual([]);
+  });
+
+  it("leaves positions out when they are off, and redacts further names when asked", async () => {
+    configure({ positions: false, redactKeys: ["ssn"] });
+    await workflow("w", async (_person: { ssn: string }) =>
+      branch({ name: "b", facts: {} }, (b) => b.when("true", true)),
+    )({ ssn: "078-05-1120" });
+    await telemetry.flush();
+    expect(receiver.named("b").attributes["code.file.path"]).toBeUndefined();
+    expect(jsonOf(receiver.named("b"), "casebook.branch.path")).toEqual([
+      { text: "true", kind: "if", value: true, arm: "then", operands: [] },
+    ]);
+    expect(jsonOf(receiver.named("w"), "casebook.input")).toEqual({ ssn: "[redacted]" });
+  });
+
+  it("starts and ends spans at the given clock, to the microsecond", async () => {
+    await telemetry.stop();
+    let ms = 1_700_000_000_000.125;
+    telemetry = start({ service: "s", endpoint: receiver.url, clock: () => ms });
+    workflow("then", () => {
+      ms += 250.5;
+    })();
+    await telemetry.flush();
+    const span = receiver.named("then");
+    expect([span.startTimeUnixNano, span.endTimeUnixNano]).toEqual(["1700000000000125000", "1700000000250625000"]);
+  });
+});
+
+describe("types", () => {
+  it("flow from choices and from the answer to the judgment", () => {
+    const classified = () =>
+      judge({ point: "p", input: { text: "" }, choices: ["a", "b"] }, (input) => {
+        expectTypeOf(input).toEqualTypeOf<{ text: string }>();
+        return { output: "a", confidence: 1 };
+      });
+    expectTypeOf(classified).returns.resolves.toEqualTypeOf<Judgment<"a" | "b">>();
+    const constant = () => judge({ point: "p", input: 1, choices }, async () => "fraud" as const);
+    expectTypeOf(constant).returns.resolves.toEqualTypeOf<Judgment<"refund" | "fraud" | "shipping" | "other">>();
+    // @ts-expect-error "c" is not one of the choices
+    const offList = () => judge({ point: "p", input: 1, choices: ["a", "b"] }, () => "c");
+    expectTypeOf(offList).toBeFunction();
+    const plain = () => judge({ point: "p", input: 1 }, async () => 5);
+    expectTypeOf(plain).returns.resolves.toEqualTypeOf<Judgment<number>>();
+    const detailed = () => judge({ point: "p", input: 1 }, () => ({ output: { days: 3 }, confidence: null }));
+    expectTypeOf(detailed).returns.resolves.toEqualTypeOf<Judgment<{ days: number }>>();
+    expectTypeOf(triage).toEqualTypeOf<(complaint: Complaint) => Promise<"approve" | "escalate">>();
+  });
+});
