@@ -51,3 +51,11 @@ export type TraceItem = z.infer<typeof traceItem>;
 /** `GET /api/v1/traces/{traceId}`: steps in the order they ran. */
 export const traceDetail = traceItem.extend({ steps: z.array(step) });
 export type TraceDetail = z.infer<typeof traceDetail>;
+
+/** The query string of `GET /api/v1/traces`; `subject` is a subject's id, or `type:id`. */
+export const traceQuery = z.object({
+  workflow: z.string().optional(),
+  subject: z.string().optional(),
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { caseItem } from "./case";
+import { json } from "./json";
+import { labelEvent, labelRequest } from "./label";
+import { pageOf } from "./page";
+import { traceDetail, traceItem, traceQuery } from "./trace";
+import type { KeyScope } from "./vocabulary";
+
+/** One endpoint of the JSON API, as its OpenAPI description tells it. */
+export type Endpoint = {
+  summary: string;
+  /** The scope a key needs; none where anybody may ask. */
+  scope?: KeyScope;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** 200 unless told. */
+  status?: 200 | 201;
+  response: z.ZodType;
+  /** Media types of a download; JSON unless told. */
+  produces?: readonly string[];
+};
+
+/**
+ * Every endpoint under /api/v1, by method and path: the source of `GET /api/v1/openapi.json`. The schemas are those the
+ * routes parse with and the queries answer by.
+ */
+export const endpoints: { [methodAndPath: string]: Endpoint } = {
+  "GET /api/v1/judgments/{id}/labels": {
+    summary: "The label history of a judgment, oldest first",
+    scope: "read",
+    response: z.object({ items: z.array(labelEvent) }),
+  },
+  "POST /api/v1/judgments/{id}/labels": {
+    summary: "Label a judgment; a repeat with the same labelId changes nothing",
+    scope: "write",
+    body: labelRequest,
+    status: 201,
+    response: z.object({ label: labelEvent, case: caseItem.nullable() }),
+  },
+  "GET /api/v1/traces": {
+    summary: "List traces, newest first",
+    scope: "read",
+    query: traceQuery,
+    response: pageOf(traceItem),
+  },
+  "GET /api/v1/traces/{traceId}": {
+    summary: "One trace as its steps in the order they ran",
+    scope: "read",
+    response: traceDetail,
+  },
+  "GET /api/v1/openapi.json": {
+    summary: "This description",
+    response: z.record(z.string(), json),
+  },
+};
