@@ -1,11 +1,9 @@
-import { timingSafeEqual } from "node:crypto";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { requireServerHandle } from "@/db/handle";
-import { getKeyActor, getSessionActor } from "@/db/queries/actors";
+import { getBearerActor, getSessionActor } from "@/db/queries/actors";
 import type { Actor } from "@/lib/contract/identity";
 import { keyScopes } from "@/lib/contract/vocabulary";
-import { digestSecret } from "@/lib/secrets";
 
 export const sessionCookie = "casebook_session";
 
@@ -24,12 +22,8 @@ export async function requirePerson(): Promise<Actor> {
   return (await getPerson()) ?? redirect("/sign-in");
 }
 
-/** Who a bearer key stands for: the bootstrap key of the environment (any project), else a stored key. */
+/** Who a bearer key stands for, or undefined when no such key is in force. */
 export async function getBearer(secret: string): Promise<Actor | undefined> {
   const { env, db } = requireServerHandle();
-  const bootstrap = env.CASEBOOK_API_KEY;
-  if (bootstrap && timingSafeEqual(Buffer.from(digestSecret(bootstrap)), Buffer.from(digestSecret(secret)))) {
-    return { kind: "key", id: "bootstrap", name: "bootstrap key", project: null, scopes: [...keyScopes] };
-  }
-  return getKeyActor(db, secret);
+  return getBearerActor(db, { secret, bootstrapKey: env.CASEBOOK_API_KEY });
 }

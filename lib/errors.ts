@@ -5,6 +5,8 @@ const statusByKind = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  not_allowed: 405,
+  timeout: 408,
   conflict: 409,
   too_large: 413,
   unsupported: 415,

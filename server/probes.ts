@@ -1,10 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/database";
+import type { Metrics } from "./metrics";
 import type { WebHandler } from "./web";
 import type { Writer } from "./writer/start-writer";
 
-/** `/healthz`: the process answers. `/readyz`: the writer lives and the database answers. */
-export function createProbes({ db, writer }: { db: Db; writer: Writer }): { [path: string]: WebHandler } {
+type Parts = { db: Db; writer: Writer; metrics: Metrics };
+
+/** `/healthz`: the process answers. `/readyz`: the writer lives and the database answers. `/metrics`: figures. */
+export function createProbes({ db, writer, metrics }: Parts): { [path: string]: WebHandler } {
   return {
     "/healthz": async (_request, response) => {
       response.writeHead(200, { "content-type": "text/plain" }).end("ok\n");
@@ -14,6 +17,9 @@ export function createProbes({ db, writer }: { db: Db; writer: Writer }): { [pat
       response
         .writeHead(isReady ? 200 : 503, { "content-type": "text/plain" })
         .end(isReady ? "ready\n" : "not ready\n");
+    },
+    "/metrics": async (_request, response) => {
+      response.writeHead(200, { "content-type": "text/plain; version=0.0.4" }).end(metrics.print());
     },
   };
 }

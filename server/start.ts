@@ -4,11 +4,18 @@ import { setServerHandle } from "@/db/handle";
 import { migrateDatabase, openDatabase } from "@/db/open";
 import type { Env } from "@/lib/env";
 import { CasebookError } from "@/lib/errors";
+import { createRedactor } from "@/lib/redact";
 import { createGuard, setSecurityHeaders } from "./guard";
 import { createListener, type Doors } from "./listener";
+import { createMetrics } from "./metrics";
+import { createByteBudget } from "./otlp/byte-budget";
+import { createOtlpDoor } from "./otlp/door";
 import { createProbes } from "./probes";
 import { createNextHandler, type WebHandler } from "./web";
 import { startWriter, type Writer } from "./writer/start-writer";
+
+/** For the whole process, after decompression (design.md §6). */
+const maxBytesInFlight = 128 * 1024 * 1024;
 
 export type StartOptions = {
   env: Env;
@@ -32,26 +39,29 @@ export type RunningServer = {
 
 /** Migrates, starts the writer, listens, and offers the handle that the screens use (design.md §6). */
 export async function startServer({ env, root, isDev, web, onDeath }: StartOptions): Promise<RunningServer> {
+  // The writer applies the patterns; a wrong one is told here, before anything starts.
+  createRedactor(env.CASEBOOK_REDACT);
   await migrate(env.DATABASE_URL, root);
   const writer = startWriter({ data: { databaseUrl: env.DATABASE_URL, redact: env.CASEBOOK_REDACT }, onDeath });
   const db = await openDatabase({ url: env.DATABASE_URL, mode: "read" });
   await writer.write("createProject", { id: "default", name: "Default" });
   await writer.write("createProject", { id: "demo", name: "Demo" });
 
+  const budget = createByteBudget(maxBytesInFlight);
+  const metrics = createMetrics({ writer, budget });
   let doors: Doors | undefined;
   const server = createListener(() => requireDoors(doors));
   const port = await listen(server, env);
   const localUrl = `http://${linkHost(env.HOST)}:${port}`;
   const publicUrl = (env.CASEBOOK_PUBLIC_URL ?? localUrl).replace(/\/+$/, "");
   setServerHandle({ env, publicUrl, db, write: writer.write });
-  const handle = web ?? (await createNextHandler({ root, isDev, host: env.HOST, port, httpServer: server }));
   doors = {
-    otlp: async () => {
-      throw new CasebookError("busy:starting", "Casebook is starting.");
-    },
-    probes: createProbes({ db, writer }),
-    web: behindGuard(handle, { env, isDev }),
+    otlp: createOtlpDoor({ env, db, writer, budget, metrics }),
+    probes: createProbes({ db, writer, metrics }),
+    web: async () => void requireDoors(undefined),
   };
+  const handle = web ?? (await createNextHandler({ root, isDev, host: env.HOST, port, httpServer: server }));
+  doors.web = behindGuard(handle, { env, isDev });
 
   return {
     url: publicUrl,

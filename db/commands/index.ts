@@ -1,12 +1,17 @@
 import type { Command } from "./command";
+import { ingestLogs, ingestSpans } from "./ingest";
 import { createKey, revokeKey } from "./keys";
 import { recordLabel } from "./labels";
 import { createSignInLink, deleteSession, redeemSignInLink, renamePerson } from "./people";
 import { createProject } from "./projects";
+import { continueReprojection } from "./reproject-point";
 import { addCases, createSuite } from "./suites";
 
 /** Every write Casebook knows, by name: one entry per command, one file per noun. The writer runs nothing else. */
 export const commands = {
+  ingestSpans,
+  ingestLogs,
+  continueReprojection,
   createKey,
   revokeKey,
   createProject,

@@ -1,11 +1,23 @@
+import { timingSafeEqual } from "node:crypto";
 import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Actor } from "../../lib/contract/identity";
 import { keyScopes } from "../../lib/contract/vocabulary";
 import { digestSecret } from "../../lib/secrets";
 import type { Db } from "../database";
 
-/** The actor a bearer key stands for, or undefined when no such key is in force. */
-export async function getKeyActor(db: Db, secret: string): Promise<Actor | undefined> {
+/** Who a bearer key stands for: the bootstrap key of the environment (any project), else a stored key in force. */
+export async function getBearerActor(
+  db: Db,
+  { secret, bootstrapKey }: { secret: string; bootstrapKey: string | undefined },
+): Promise<Actor | undefined> {
+  if (bootstrapKey && timingSafeEqual(Buffer.from(digestSecret(bootstrapKey)), Buffer.from(digestSecret(secret)))) {
+    return { kind: "key", id: "bootstrap", name: "bootstrap key", project: null, scopes: [...keyScopes] };
+  }
+  return getKeyActor(db, secret);
+}
+
+/** The actor a stored key stands for, or undefined when no such key is in force. */
+async function getKeyActor(db: Db, secret: string): Promise<Actor | undefined> {
   const { keys } = db.tables;
   const [key] = await db.orm
     .select()

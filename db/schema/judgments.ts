@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Json } from "../../lib/contract/json";
 import type { BranchReference, Message } from "../../lib/contract/judgment";
 import type { PointSettings, PointShape } from "../../lib/contract/point";
-import { deciders, labelStates, statuses, tasks } from "../../lib/contract/vocabulary";
+import { deciders, labelStates, statuses, type Task, tasks } from "../../lib/contract/vocabulary";
 import type { OutputSchema } from "../../lib/decisions/types";
 import type { Kit } from "../sqlite/kit";
 import { startAndEnd } from "./times";
@@ -20,6 +20,8 @@ export function judgmentTables(kit: Kit) {
       /** What learning needs to go on: outputs and schemas seen so far (lib/decisions/points.ts). */
       evidence: kit.json<Json>().notNull(),
       settings: kit.json<PointSettings>().notNull(),
+      /** While a changed shape is being applied to past judgments: those up to this `seq` have it. Else null. */
+      projectedSeq: kit.int(),
       createdUs: kit.int().notNull(),
     },
     (t) => [kit.uniqueIndex("points_key").on(t.project, t.workflow, t.name)],
@@ -92,9 +94,14 @@ export function judgmentTables(kit: Kit) {
     rawOutput: kit.json(),
     tools: kit.json<string[]>(),
     outputSchema: kit.json<OutputSchema>(),
-    /** Choices, confidence and scores as the sender gave them, before the point's shape is applied. */
+    /** Task, choices, confidence and scores as the sender gave them, before the point's shape is applied. */
     stated: kit
-      .json<{ choices: string[] | null; confidence: number | null; scores: { [answer: string]: number } | null }>()
+      .json<{
+        task?: Task;
+        choices: string[] | null;
+        confidence: number | null;
+        scores: { [answer: string]: number } | null;
+      }>()
       .notNull(),
     rationale: kit.txt(),
     error: kit.json<{ name: string; message: string }>(),

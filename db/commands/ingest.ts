@@ -1,0 +1,61 @@
+import type { Decoded, LogRecord, Span } from "../../lib/otlp/types";
+import type { Db } from "../database";
+import type { Command } from "./command";
+import { deriveTraces } from "./ingest/derive";
+import type { TraceContent } from "./ingest/load-trace";
+import { storeLogRecords } from "./ingest/log-records";
+import { quarantine } from "./ingest/quarantine";
+import { describeOutcome, type IngestResult } from "./ingest/result";
+import { storeSpans } from "./ingest/spans";
+
+export type { IngestResult };
+
+/** Stores the spans of one request, each once, and derives the traces they belong to. */
+export const ingestSpans: Command<{ project: string; decoded: Decoded<Span> }, IngestResult> = async (
+  db,
+  { project, decoded },
+  context,
+) => {
+  const place = { project, nowUs: context.nowUs };
+  const stored = await storeSpans(db, place, decoded.items);
+  const refused = await quarantine(db, { ...place, signal: "traces" }, decoded.refusals);
+  const fresh = new Map<string, TraceContent>();
+  for (const traceId of stored.replacedIn) contentOf(fresh, traceId);
+  for (const span of stored.fresh) contentOf(fresh, span.traceId).spans.push(span);
+  await deriveTraces(db, { project, signal: "traces", fresh, replacedIn: stored.replacedIn }, context);
+  const refusals = [...decoded.refusals, ...stored.refusals];
+  return {
+    accepted: stored.fresh.length + stored.replacedIn.length,
+    duplicates: stored.duplicates,
+    rejected: refusals.length,
+    quarantined: refused + stored.quarantined,
+    message: describeOutcome(refusals, decoded.warnings),
+  };
+};
+
+/** Stores the log records of one request, each once, and derives anew the traces they tell about. */
+export const ingestLogs: Command<{ project: string; decoded: Decoded<LogRecord> }, IngestResult> = async (
+  db: Db,
+  { project, decoded },
+  context,
+) => {
+  const stored = await storeLogRecords(db, project, decoded.items);
+  const place = { project, signal: "logs" as const, nowUs: context.nowUs };
+  const quarantined = await quarantine(db, place, decoded.refusals);
+  const fresh = new Map<string, TraceContent>();
+  for (const record of stored) contentOf(fresh, record.traceId).logs.push(record);
+  await deriveTraces(db, { project, signal: "logs", fresh }, context);
+  return {
+    accepted: stored.length,
+    duplicates: decoded.items.length - stored.length,
+    rejected: decoded.refusals.length,
+    quarantined,
+    message: describeOutcome(decoded.refusals, decoded.warnings),
+  };
+};
+
+function contentOf(fresh: Map<string, TraceContent>, traceId: string): TraceContent {
+  const content = fresh.get(traceId) ?? { spans: [], logs: [] };
+  fresh.set(traceId, content);
+  return content;
+}

@@ -1,0 +1,63 @@
+import { deriveTrace } from "../../../lib/decisions/derive-trace";
+import type { Db } from "../../database";
+import type { CommandContext } from "../command";
+import { listStoredJudgments, storeJudgments, supersede } from "./judgments";
+import { countItems, loadTrace, type TraceContent } from "./load-trace";
+import { placeJudgments } from "./points";
+import { quarantine } from "./quarantine";
+import { storeSteps } from "./steps";
+
+type Touched = {
+  project: string;
+  signal: "traces" | "logs";
+  /** What this request brought that the database did not hold before, by trace. */
+  fresh: Map<string, TraceContent>;
+  /** Traces in which a span took the place of another. */
+  replacedIn?: string[];
+};
+
+/**
+ * Derives every touched trace anew from all its spans and log records. A trace that cannot be derived keeps what it
+ * had, is named in the quarantine, and costs no other trace.
+ */
+export async function deriveTraces(
+  db: Db,
+  { project, signal, fresh, replacedIn = [] }: Touched,
+  context: CommandContext,
+): Promise<void> {
+  const traceIds = [...fresh.keys()].filter((traceId) => traceId !== "");
+  if (traceIds.length === 0) return;
+  const counts = await countItems(db, project, traceIds);
+  for (const traceId of traceIds) {
+    const own = fresh.get(traceId) as TraceContent;
+    const isWhole = counts.get(traceId) === own.spans.length + own.logs.length && !replacedIn.includes(traceId);
+    try {
+      await db.transaction(async (savepoint) => {
+        const content = isWhole ? own : await loadTrace(savepoint, project, traceId);
+        await storeDerived(savepoint, { project, traceId, content, isNew: isWhole }, context);
+      });
+    } catch (error) {
+      console.error(`Trace ${traceId} could not be derived:`, error);
+      const message = "The trace is stored but could not be read as decisions. The server's log has the cause.";
+      const entry = { traceId, spanId: "", code: "internal:derive", message, raw: null };
+      await quarantine(db, { project, signal, nowUs: context.nowUs }, [entry]);
+    }
+  }
+}
+
+type Part = { project: string; traceId: string; content: TraceContent; isNew: boolean };
+
+async function storeDerived(
+  db: Db,
+  { project, traceId, content, isNew }: Part,
+  context: CommandContext,
+): Promise<void> {
+  // Log records may come before any span; there is nothing to show of a trace until one has.
+  if (content.spans.length === 0) return;
+  const derived = deriveTrace(content);
+  const stored = isNew ? [] : await listStoredJudgments(db, project, traceId);
+  const placed = await placeJudgments(db, { project, judgments: derived.judgments }, context);
+  await storeSteps(db, project, derived);
+  await storeJudgments(db, project, placed);
+  await supersede(db, { stored, derived });
+}

@@ -1,0 +1,1 @@
+ALTER TABLE `points` ADD `projected_seq` integer;

@@ -1,0 +1,21 @@
+import { type IngestResult, ingestLogs, ingestSpans } from "@/db/commands/ingest";
+import { decodeLogs, decodeTraces } from "@/lib/otlp/decode";
+import type { Redactor } from "@/lib/redact";
+import type { Job } from "./commit-group";
+import type { WriterRequest } from "./messages";
+
+type OtlpRequest = Extract<WriterRequest, { kind: "otlp" }>;
+
+/** A request's bytes as a write: decoded when its turn comes, so that waiting requests stay as small as they came. */
+export function otlpJob({ project, signal, contentType, bytes }: OtlpRequest, redactor: Redactor | undefined): Job {
+  return async (db, context): Promise<IngestResult> => {
+    if (signal === "logs") {
+      const decoded = decodeLogs(bytes, contentType);
+      if (redactor) decoded.items = decoded.items.map(redactor.logRecord);
+      return ingestLogs(db, { project, decoded }, context);
+    }
+    const decoded = decodeTraces(bytes, contentType);
+    if (redactor) decoded.items = decoded.items.map(redactor.span);
+    return ingestSpans(db, { project, decoded }, context);
+  };
+}
