@@ -1,5 +1,6 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { type JudgmentItem, judgmentId, parseJudgmentId } from "../../lib/contract/judgment";
+import type { JudgmentPage } from "../../lib/contract/judgment-query";
 import type { JudgmentSort } from "../../lib/contract/vocabulary";
 import { CasebookError } from "../../lib/errors";
 import { decodeCursor, encodeCursor } from "../cursor";
@@ -14,14 +15,6 @@ export const scanWindow = 200_000;
 
 /** Lists are counted no further than this; one more stands for "and more". */
 export const countCap = 10_000;
-
-export type JudgmentPage = {
-  items: JudgmentItem[];
-  /** Where to go on: after the last item, or after the last row that was searched; null at the end. */
-  nextCursor: string | null;
-  /** ISO time the search reached before its window ended; null where nothing was left out. */
-  searchedTo: string | null;
-};
 
 type ListOptions = ProjectFilter & {
   sort: JudgmentSort;

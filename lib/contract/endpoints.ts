@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { caseItem } from "./case";
 import { json } from "./json";
+import { judgmentDetail } from "./judgment";
+import { judgmentPage, judgmentQuery } from "./judgment-query";
 import { labelEvent, labelRequest } from "./label";
 import { pageOf } from "./page";
 import { traceDetail, traceItem, traceQuery } from "./trace";
@@ -25,6 +27,17 @@ export type Endpoint = {
  * routes parse with and the queries answer by.
  */
 export const endpoints: { [methodAndPath: string]: Endpoint } = {
+  "GET /api/v1/judgments": {
+    summary: "List judgments by any combination of filters",
+    scope: "read",
+    query: judgmentQuery,
+    response: judgmentPage,
+  },
+  "GET /api/v1/judgments/{id}": {
+    summary: "One judgment with its payload and the conditions that read it; a superseded id redirects",
+    scope: "read",
+    response: judgmentDetail,
+  },
   "GET /api/v1/judgments/{id}/labels": {
     summary: "The label history of a judgment, oldest first",
     scope: "read",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { judgmentItem } from "./judgment";
+import { pageOf } from "./page";
 import { judgmentSorts, labelStates, tasks } from "./vocabulary";
 
 const word = z.string().min(1).max(500);
@@ -41,3 +43,7 @@ export const judgmentQuery = judgmentFilter.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type JudgmentQuery = z.infer<typeof judgmentQuery>;
+
+/** A page of judgments; `searchedTo` is how far back a filter without an index was looked for, null where all was. */
+export const judgmentPage = pageOf(judgmentItem).extend({ searchedTo: z.iso.datetime().nullable() });
+export type JudgmentPage = z.infer<typeof judgmentPage>;
