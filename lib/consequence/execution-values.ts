@@ -72,7 +72,10 @@ function readValue(source: Source, path: string[], correction: Correction | unde
   const isLinked = correction !== undefined && links.some((link) => link.spanId === correction.spanId);
   if (isLinked) return correctedValue(source, path, links, correction);
   if (source.value === undefined) return unknown("its value was not recorded");
-  return memberOf(source.value, path);
+  const [head, ...rest] = path;
+  const member = memberOf(source.value, path);
+  const isWholeJudgment = links.some((link) => link.field === "output");
+  return !member.isKnown && head === "output" && isWholeJudgment ? memberOf(source.value, rest) : member;
 }
 
 function correctedValue(source: Source, path: string[], links: JudgmentLink[], correction: Correction): Known {
