@@ -56,7 +56,7 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
   const publicUrl = (env.CASEBOOK_PUBLIC_URL ?? localUrl).replace(/\/+$/, "");
   setServerHandle({ env, publicUrl, db, write: writer.write });
   doors = {
-    otlp: createOtlpDoor({ env, db, writer, budget, metrics }),
+    otlp: createOtlpDoor({ env, publicUrl, db, writer, budget, metrics }),
     probes: createProbes({ db, writer, metrics }),
     web: async () => void requireDoors(undefined),
   };

@@ -10,10 +10,17 @@ import { storeSpans } from "./ingest/spans";
 
 export type { IngestResult };
 
+type Ingest<Item> = {
+  project: string;
+  decoded: Decoded<Item>;
+  /** Where people reach Casebook: a label that follows a superseded judgment writes links into its case. */
+  publicUrl: string;
+};
+
 /** Stores the spans of one request, each once, and derives the traces they belong to. */
-export const ingestSpans: Command<{ project: string; decoded: Decoded<Span> }, IngestResult> = async (
+export const ingestSpans: Command<Ingest<Span>, IngestResult> = async (
   db,
-  { project, decoded },
+  { project, decoded, publicUrl },
   context,
 ) => {
   const place = { project, nowUs: context.nowUs };
@@ -22,7 +29,7 @@ export const ingestSpans: Command<{ project: string; decoded: Decoded<Span> }, I
   const fresh = new Map<string, TraceContent>();
   for (const traceId of stored.replacedIn) contentOf(fresh, traceId);
   for (const span of stored.fresh) contentOf(fresh, span.traceId).spans.push(span);
-  await deriveTraces(db, { project, signal: "traces", fresh, replacedIn: stored.replacedIn }, context);
+  await deriveTraces(db, { project, signal: "traces", fresh, replacedIn: stored.replacedIn, publicUrl }, context);
   const refusals = [...decoded.refusals, ...stored.refusals];
   return {
     accepted: stored.fresh.length + stored.replacedIn.length,
@@ -34,9 +41,9 @@ export const ingestSpans: Command<{ project: string; decoded: Decoded<Span> }, I
 };
 
 /** Stores the log records of one request, each once, and derives anew the traces they tell about. */
-export const ingestLogs: Command<{ project: string; decoded: Decoded<LogRecord> }, IngestResult> = async (
+export const ingestLogs: Command<Ingest<LogRecord>, IngestResult> = async (
   db: Db,
-  { project, decoded },
+  { project, decoded, publicUrl },
   context,
 ) => {
   const stored = await storeLogRecords(db, project, decoded.items);
@@ -44,7 +51,7 @@ export const ingestLogs: Command<{ project: string; decoded: Decoded<LogRecord> 
   const quarantined = await quarantine(db, place, decoded.refusals);
   const fresh = new Map<string, TraceContent>();
   for (const record of stored) contentOf(fresh, record.traceId).logs.push(record);
-  await deriveTraces(db, { project, signal: "logs", fresh }, context);
+  await deriveTraces(db, { project, signal: "logs", fresh, publicUrl }, context);
   return {
     accepted: stored.length,
     duplicates: decoded.items.length - stored.length,

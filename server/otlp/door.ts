@@ -14,7 +14,7 @@ import { requireIngestProject } from "./authorize";
 import type { ByteBudget } from "./byte-budget";
 import { readBody } from "./read-body";
 
-type Parts = { env: Env; db: Db; writer: Writer; budget: ByteBudget; metrics: Metrics };
+type Parts = { env: Env; publicUrl: string; db: Db; writer: Writer; budget: ByteBudget; metrics: Metrics };
 
 /** gRPC codes for the `Status` bodies that OTLP answers errors with, by HTTP status. */
 const grpcCodes: { [status: number]: number } = { 401: 16, 403: 7, 404: 5, 405: 12, 408: 4, 413: 8, 503: 14 };
@@ -39,7 +39,7 @@ export function createOtlpDoor(parts: Parts): WebHandler {
 }
 
 async function take(request: IncomingMessage, parts: Parts): Promise<{ body: Uint8Array; contentType: string }> {
-  const { env, db, writer, budget, metrics } = parts;
+  const { env, publicUrl, db, writer, budget, metrics } = parts;
   if (request.method !== "POST") throw new CasebookError("not_allowed:method", "OTLP is sent by POST.");
   const project = await requireIngestProject(request, { db, bootstrapKey: env.CASEBOOK_API_KEY });
   const contentType = request.headers["content-type"] ?? "";
@@ -48,7 +48,7 @@ async function take(request: IncomingMessage, parts: Parts): Promise<{ body: Uin
   const bytes = await readBody(request, { maxBytes: env.CASEBOOK_MAX_BODY_BYTES, budget });
   const size = bytes.byteLength;
   try {
-    const result = (await writer.ingest({ project, signal, contentType, bytes })) as IngestResult;
+    const result = (await writer.ingest({ project, signal, contentType, publicUrl, bytes })) as IngestResult;
     metrics.countIngest(result);
     const encode = signal === "traces" ? encodeTraceResponse : encodeLogResponse;
     return { body: encode(result, contentType), contentType };

@@ -7,15 +7,16 @@ import type { WriterRequest } from "./messages";
 type OtlpRequest = Extract<WriterRequest, { kind: "otlp" }>;
 
 /** A request's bytes as a write: decoded when its turn comes, so that waiting requests stay as small as they came. */
-export function otlpJob({ project, signal, contentType, bytes }: OtlpRequest, redactor: Redactor | undefined): Job {
+export function otlpJob(request: OtlpRequest, redactor: Redactor | undefined): Job {
+  const { project, signal, contentType, publicUrl, bytes } = request;
   return async (db, context): Promise<IngestResult> => {
     if (signal === "logs") {
       const decoded = decodeLogs(bytes, contentType);
       if (redactor) decoded.items = decoded.items.map(redactor.logRecord);
-      return ingestLogs(db, { project, decoded }, context);
+      return ingestLogs(db, { project, decoded, publicUrl }, context);
     }
     const decoded = decodeTraces(bytes, contentType);
     if (redactor) decoded.items = decoded.items.map(redactor.span);
-    return ingestSpans(db, { project, decoded }, context);
+    return ingestSpans(db, { project, decoded, publicUrl }, context);
   };
 }

@@ -2,14 +2,14 @@ import { Worker } from "node:worker_threads";
 import type { Write } from "@/db/commands";
 import { CasebookError } from "@/lib/errors";
 import { fromPlainError } from "@/server/errors";
-import type { Signal, WriterAnswers, WriterData, WriterRequest } from "./messages";
+import type { OtlpOrigin, WriterAnswers, WriterData, WriterRequest } from "./messages";
 
 /** Writes that may wait at once; beyond it callers are told to come back. */
 const maxWaiting = 20_000;
 
 type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => void };
 type Request = WriterRequest extends infer One ? (One extends { id: number } ? Omit<One, "id"> : never) : never;
-export type OtlpBody = { project: string; signal: Signal; contentType: string; bytes: Uint8Array<ArrayBuffer> };
+type OtlpBody = OtlpOrigin & { bytes: Uint8Array<ArrayBuffer> };
 
 /** The main thread's end of the writer. */
 export type Writer = {

@@ -14,6 +14,7 @@ type Touched = {
   fresh: Map<string, TraceContent>;
   /** Traces in which a span took the place of another. */
   replacedIn?: string[];
+  publicUrl: string;
 };
 
 /**
@@ -22,7 +23,7 @@ type Touched = {
  */
 export async function deriveTraces(
   db: Db,
-  { project, signal, fresh, replacedIn = [] }: Touched,
+  { project, signal, fresh, replacedIn = [], publicUrl }: Touched,
   context: CommandContext,
 ): Promise<void> {
   const traceIds = [...fresh.keys()].filter((traceId) => traceId !== "");
@@ -34,7 +35,7 @@ export async function deriveTraces(
     try {
       await db.transaction(async (savepoint) => {
         const content = isWhole ? own : await loadTrace(savepoint, project, traceId);
-        await storeDerived(savepoint, { project, traceId, content, isNew: isWhole }, context);
+        await storeDerived(savepoint, { project, traceId, content, isNew: isWhole, publicUrl }, context);
       });
     } catch (error) {
       console.error(`Trace ${traceId} could not be derived:`, error);
@@ -45,11 +46,11 @@ export async function deriveTraces(
   }
 }
 
-type Part = { project: string; traceId: string; content: TraceContent; isNew: boolean };
+type Part = { project: string; traceId: string; content: TraceContent; isNew: boolean; publicUrl: string };
 
 async function storeDerived(
   db: Db,
-  { project, traceId, content, isNew }: Part,
+  { project, traceId, content, isNew, publicUrl }: Part,
   context: CommandContext,
 ): Promise<void> {
   // Log records may come before any span; there is nothing to show of a trace until one has.
@@ -59,5 +60,5 @@ async function storeDerived(
   const placed = await placeJudgments(db, { project, judgments: derived.judgments }, context);
   await storeSteps(db, project, derived);
   await storeJudgments(db, project, placed);
-  await supersede(db, { stored, derived });
+  await supersede(db, { stored, derived, publicUrl }, context);
 }

@@ -8,6 +8,8 @@ import { projectAnswer } from "../../../lib/decisions/points";
 import type { DerivedJudgment, DerivedTrace } from "../../../lib/decisions/types";
 import type { Db } from "../../database";
 import type { tables } from "../../sqlite/tables";
+import type { CommandContext } from "../command";
+import { followLabels } from "../labels";
 import { startAndEndOf } from "./moment";
 import { findSuccessor } from "./successor";
 
@@ -48,13 +50,13 @@ export async function storeJudgments(db: Db, project: string, placed: PlacedJudg
   await db.search.index(withSeq.map(({ seq, judgment, row }) => ({ seq, text: searchText(judgment, row) })));
 }
 
-/**
- * Marks the stored judgments that the trace no longer yields, each with what took its place; a successor nobody has
- * labelled takes over the label it had.
- */
+type Supersede = { stored: Stored[]; derived: DerivedTrace; publicUrl: string };
+
+/** Marks the stored judgments that the trace no longer yields, each with what took its place; its labels follow. */
 export async function supersede(
   db: Db,
-  { stored, derived }: { stored: Stored[]; derived: DerivedTrace },
+  { stored, derived, publicUrl }: Supersede,
+  context: CommandContext,
 ): Promise<void> {
   const { judgments } = db.tables;
   const standing = new Set(derived.judgments.map(({ spanId, ordinal }) => `${spanId}-${ordinal}`));
@@ -65,19 +67,7 @@ export async function supersede(
     const supersededBy = successor ? judgmentId(successor) : "";
     await db.orm.update(judgments).set({ supersededBy }).where(eq(judgments.seq, row.seq));
     if (!successor || row.labelState === "none") continue;
-    const { labelState, labelExpected, labelAuthor, labelUs } = row;
-    await db.orm
-      .update(judgments)
-      .set({ labelState, labelExpected, labelAuthor, labelUs })
-      .where(
-        and(
-          eq(judgments.project, row.project),
-          eq(judgments.traceId, row.traceId),
-          eq(judgments.spanId, successor.spanId),
-          eq(judgments.ordinal, successor.ordinal),
-          eq(judgments.labelState, "none"),
-        ),
-      );
+    await followLabels(db, { project: row.project, judgmentId: supersededBy, publicUrl }, context);
   }
 }
 
