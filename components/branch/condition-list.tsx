@@ -5,18 +5,12 @@ import { cn } from "@/components/ui/cn";
 import type { Condition, JudgmentLink, Operand } from "@/lib/contract/branch";
 import { visibleText } from "@/lib/visible-text";
 import { ConditionValue } from "./condition-value";
-import { JudgmentChip, type LinkedJudgment } from "./judgment-chip";
+import { type FollowProps, JudgmentChip, type LinkedJudgment } from "./judgment-chip";
 
-export type ConditionListProps = {
-  conditions: Condition[];
-  judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined;
-  /** Key of the judgment whose line is being followed. */
-  litKey: string | undefined;
-  onFollow: (key: string) => void;
-};
+export type LinkProps = FollowProps & { judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined };
 
 /** The conditions a branch evaluated, in order: the test, what it came to, the values it read and their judgments. */
-export function ConditionList({ conditions, ...links }: ConditionListProps) {
+export function ConditionList({ conditions, ...links }: LinkProps & { conditions: Condition[] }) {
   return (
     <ol aria-label="Conditions in the order they ran" className="flex flex-col">
       {conditions.map((condition, index) => (
@@ -32,14 +26,18 @@ export function ConditionList({ conditions, ...links }: ConditionListProps) {
   );
 }
 
-type RowProps = Omit<ConditionListProps, "conditions"> & { condition: Condition; index: number };
+type RowProps = LinkProps & { condition: Condition; index: number };
 
-function ConditionRow({ condition, index, judgmentOf, litKey, onFollow }: RowProps) {
+function ConditionRow({ condition, index, ...follow }: RowProps) {
+  const { judgmentOf, litKey, onFollow } = follow;
   const links = condition.operands.flatMap((operand) => operand.judgments ?? []);
-  const isLit = litKey !== undefined && links.some((link) => judgmentOf(link)?.key === litKey);
+  const keys = links.flatMap((link) => judgmentOf(link)?.key ?? []);
+  const isLit = litKey !== undefined && keys.includes(litKey);
   return (
     <li
       data-condition={index}
+      onMouseEnter={() => onFollow(keys[0])}
+      onMouseLeave={() => onFollow(undefined)}
       className={cn("flex gap-2.5 border-line border-t px-3.5 py-2 transition-colors", isLit && "bg-active")}
     >
       <Outcome value={condition.value} />
@@ -53,7 +51,7 @@ function ConditionRow({ condition, index, judgmentOf, litKey, onFollow }: RowPro
         <ul className="mt-1 flex flex-col gap-1">
           {condition.operands.map((operand, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: operands have no identity but their place in the test
-            <OperandLine key={place} operand={operand} {...{ judgmentOf, litKey, onFollow }} />
+            <OperandLine key={place} operand={operand} {...follow} />
           ))}
         </ul>
         {links.length === 0 && <p className="mt-1 text-faint text-xs">no judgment found behind these values</p>}
@@ -62,26 +60,20 @@ function ConditionRow({ condition, index, judgmentOf, litKey, onFollow }: RowPro
   );
 }
 
-type OperandProps = Pick<ConditionListProps, "judgmentOf" | "litKey" | "onFollow"> & { operand: Operand };
-
-function OperandLine({ operand, judgmentOf, litKey, onFollow }: OperandProps) {
+function OperandLine({ operand, judgmentOf, ...follow }: LinkProps & { operand: Operand }) {
   return (
     <li className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-muted">
       <code className="font-mono text-xs [overflow-wrap:anywhere]">{visibleText(operand.text.slice(0, 500))}</code>
       <span className="text-faint">=</span>
       <ConditionValue value={operand.value} className="font-medium text-ink" />
-      {operand.judgments?.map((link) => {
-        const judgment = judgmentOf(link);
-        return (
-          <JudgmentChip
-            key={`${link.spanId}${link.via}${link.field}`}
-            link={link}
-            judgment={judgment}
-            isLit={judgment !== undefined && judgment.key === litKey}
-            onFollow={() => judgment && onFollow(judgment.key)}
-          />
-        );
-      })}
+      {operand.judgments?.map((link) => (
+        <JudgmentChip
+          key={`${link.spanId}${link.via}${link.field}`}
+          link={link}
+          judgment={judgmentOf(link)}
+          {...follow}
+        />
+      ))}
     </li>
   );
 }

@@ -8,21 +8,34 @@ import { visibleText } from "@/lib/visible-text";
 /** A judgment as branches refer to it: where it stands in the lanes and what it is called. */
 export type LinkedJudgment = { key: string; point: string; color: number };
 
-type Props = { link: JudgmentLink; judgment: LinkedJudgment | undefined; isLit: boolean; onFollow: () => void };
+export type FollowProps = {
+  /** Key of the judgment whose lines are lit. */
+  litKey: string | undefined;
+  /** Lights a judgment's lines while pointed at or focused. */
+  onFollow: (key: string | undefined) => void;
+  /** Goes to the judgment. */
+  onOpen: (key: string) => void;
+};
+
+type Props = FollowProps & { link: JudgmentLink; judgment: LinkedJudgment | undefined };
 
 const viaTexts = { value: "from", control: "under", window: "probably from" };
 
-/** Says which judgment a value came from, in that judgment's colour; follows the line when pressed. */
-export function JudgmentChip({ link, judgment, isLit, onFollow }: Props) {
+/** Says which judgment a value came from, in that judgment's colour; pressing it goes there. */
+export function JudgmentChip({ link, judgment, litKey, onFollow, onOpen }: Props) {
   if (!judgment) return <span className="text-faint text-xs">from a judgment outside this trace</span>;
   return (
     <button
       type="button"
-      onClick={onFollow}
+      onClick={() => onOpen(judgment.key)}
+      onMouseEnter={() => onFollow(judgment.key)}
+      onMouseLeave={() => onFollow(undefined)}
+      onFocus={() => onFollow(judgment.key)}
+      onBlur={() => onFollow(undefined)}
       style={linkColor(judgment.color)}
       className={cn(
-        "inline-flex h-5 max-w-full items-center gap-1 rounded-sm bg-(--link-soft) px-1.5 text-(--link) text-xs",
-        isLit && "ring-(--link) ring-1",
+        "relative z-10 inline-flex h-5 max-w-full items-center gap-1 rounded-sm bg-(--link-soft) px-1.5 text-(--link) text-xs",
+        litKey === judgment.key && "ring-(--link) ring-1",
         link.via === "window" && "border border-(--link) border-dashed",
       )}
     >

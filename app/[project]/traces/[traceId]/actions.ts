@@ -1,0 +1,27 @@
+"use server";
+
+import { z } from "zod";
+import { db } from "@/app/db";
+import { requirePerson } from "@/app/session";
+import { listLabels } from "@/db/queries/labels";
+import { listSteps } from "@/db/queries/steps";
+import { action } from "@/lib/action";
+import { boundStep } from "./bound-step";
+
+const stepsRequest = z.object({
+  project: z.string(),
+  traceId: z.string(),
+  spanIds: z.array(z.string().max(40)).max(120),
+});
+
+/** Payloads of steps that come into view on a long trace. */
+export const loadSteps = action(stepsRequest, async (key) => {
+  await requirePerson();
+  return (await listSteps(db(), key)).map(boundStep);
+});
+
+/** What people said about the judgment that was selected. */
+export const loadHistory = action(z.object({ project: z.string(), judgmentId: z.string() }), async (key) => {
+  await requirePerson();
+  return listLabels(db(), key);
+});

@@ -1,0 +1,59 @@
+import { linkColor } from "@/components/judgment/link-color";
+import type { LaneLink } from "./lane-links";
+import type { Measured } from "./use-measured";
+
+type Props = {
+  links: LaneLink[];
+  litKey: string | undefined;
+  topOf: (key: string) => number | undefined;
+  measured: ReadonlyMap<string, Measured>;
+  fromX: number;
+  toX: number;
+  between: { from: number; to: number };
+  height: number;
+};
+
+/** Where a line leaves its judgment's card: beside the point's name. */
+const leaveAt = 22;
+
+/** The lines from judgments to the conditions that read them, in the space between the lanes. */
+export function LaneLines({ links, litKey, topOf, measured, fromX, toX, between, height }: Props) {
+  const lines = links.flatMap((link) => {
+    const from = topOf(link.from);
+    const to = topOf(link.to);
+    if (from === undefined || to === undefined) return [];
+    const offset = measured.get(link.to)?.conditions[link.condition] ?? 60 + link.condition * 70;
+    const line = { ...link, fromY: from + leaveAt, toY: to + offset };
+    const isNear = Math.max(line.fromY, line.toY) >= between.from && Math.min(line.fromY, line.toY) <= between.to;
+    return isNear ? [line] : [];
+  });
+  // The followed line is drawn last, over the others.
+  lines.sort((a, b) => Number(a.from === litKey) - Number(b.from === litKey));
+  return (
+    <svg aria-hidden="true" className="pointer-events-none absolute inset-0 w-full" height={height}>
+      {lines.map((line) => {
+        const isLit = line.from === litKey;
+        const middle = (fromX + toX) / 2;
+        return (
+          <g
+            key={`${line.from} ${line.to} ${line.condition}`}
+            style={linkColor(line.color)}
+            className="transition-opacity"
+            opacity={isLit ? 1 : litKey === undefined ? 0.6 : 0.15}
+          >
+            <path
+              data-line={`${line.from} ${line.to} ${line.condition}`}
+              d={`M${fromX} ${line.fromY} C${middle} ${line.fromY} ${middle} ${line.toY} ${toX - 3} ${line.toY}`}
+              fill="none"
+              stroke="var(--link)"
+              strokeWidth={isLit ? 2.25 : 1.5}
+              strokeDasharray={line.via === "value" ? undefined : line.via === "window" ? "5 4" : "1.5 3.5"}
+            />
+            <circle cx={toX - 3} cy={line.toY} r={isLit ? 3.5 : 2.75} fill="var(--link)" />
+            <circle cx={fromX} cy={line.fromY} r={isLit ? 3.5 : 2.75} fill="var(--link)" />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

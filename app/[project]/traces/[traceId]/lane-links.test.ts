@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import type { Condition } from "@/lib/contract/branch";
+import type { StepView } from "@/lib/contract/trace";
+import type { LaneItem } from "./lane-items";
+import { indexJudgments, listLinks } from "./lane-links";
+
+const item = (lane: LaneItem["lane"], spanId: string, ordinal = 0): LaneItem => ({
+  key: ordinal === 0 ? spanId : `${spanId}-${ordinal}`,
+  lane,
+  ordinal,
+  step: { spanId, name: spanId } as LaneItem["step"],
+});
+const items = [item("left", "type"), item("left", "fields"), item("left", "fields", 1), item("right", "branch")];
+
+const reads = (...links: { spanId: string; field?: string }[]): Condition => ({
+  text: "t",
+  kind: "if",
+  operands: links.map((link) => ({ text: "x", value: 1, judgments: [{ via: "value", ...link }] })),
+});
+const steps = new Map<string, StepView>([
+  ["fields", { judgments: [{ point: "order.type" }, { point: "order.months" }] } as StepView],
+  [
+    "branch",
+    {
+      branch: {
+        conditions: [
+          reads({ spanId: "type" }, { spanId: "type", field: "confidence" }),
+          reads({ spanId: "fields", field: "output.months" }, { spanId: "elsewhere" }),
+        ],
+      },
+    } as StepView,
+  ],
+]);
+
+it("draws one line per judgment and condition, to the question whose field was read", () => {
+  const links = listLinks(items, steps, indexJudgments(items, steps));
+  expect(links.map(({ from, to, condition }) => [from, to, condition])).toEqual([
+    ["type", "branch", 0],
+    ["fields-1", "branch", 1],
+  ]);
+});
+
+it("gives judgments of an execution different colours, and lines the colour of their judgment", () => {
+  const index = indexJudgments(items, steps);
+  expect(new Set(["type", "fields", "fields-1"].map(index.colorOf)).size).toBe(3);
+  expect(listLinks(items, steps, index)[1]?.color).toBe(index.colorOf("fields-1"));
+});

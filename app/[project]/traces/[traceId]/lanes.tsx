@@ -1,0 +1,170 @@
+"use client";
+
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { formatDuration } from "@/lib/format";
+import type { LaneItem } from "./lane-items";
+import { itemsBetween, layoutLanes } from "./lane-layout";
+import { LaneLines } from "./lane-lines";
+import type { LaneLink } from "./lane-links";
+import { useMeasured } from "./use-measured";
+
+type Props = {
+  items: LaneItem[];
+  links: LaneLink[];
+  renderItem: (item: LaneItem, options: { isStacked: boolean }) => ReactNode;
+  /** The item to bring into view when it changes. */
+  focusKey: string | undefined;
+  litKey: string | undefined;
+  onShow: (items: LaneItem[]) => void;
+};
+
+const estimates = { head: 44, judgment: 190, branch: 240, action: 130, fact: 96, span: 48, workflow: 48 };
+const estimate = ({ lane, step }: LaneItem) => (lane === "head" ? estimates.head : estimates[step.kind]);
+
+const overscan = 500;
+/** Nothing in the lanes is taller than this but a branch of hundreds of conditions. */
+const reach = 12_000;
+const stackedBelow = 700;
+
+/** Two lanes on one clock, virtualised: only what is near the view is in the page, however long the trace. */
+export function Lanes({ items, links, renderItem, focusKey, litKey, onShow }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<{ width: number; height: number; top: number }>();
+  const { measured, observe } = useMeasured(scroller);
+  const geometry = view && geometryOf(view.width);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const read = () =>
+      setView({ width: element.clientWidth, height: element.clientHeight, top: Math.max(0, element.scrollTop) });
+    read();
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    element.addEventListener("scroll", read, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", read);
+    };
+  }, []);
+
+  const layout = useMemo(
+    () =>
+      layoutLanes(items, {
+        heightOf: (item) => measured.get(item.key)?.height ?? estimate(item),
+        isStacked: geometry?.isStacked ?? false,
+      }),
+    [items, measured, geometry?.isStacked],
+  );
+  const positions = useMemo(() => new Map(items.map((item, index) => [item.key, index])), [items]);
+  const topOf = useCallback((key: string) => layout.tops[positions.get(key) ?? -1], [layout, positions]);
+
+  const shown = view
+    ? itemsBetween(layout, { from: view.top - overscan, to: view.top + view.height + overscan, reach })
+    : [];
+  useAnchor({
+    scroller,
+    topOf,
+    firstKey: items[shown.find((index) => (layout.tops[index] ?? 0) >= (view?.top ?? 0)) ?? -1]?.key,
+  });
+  useFocus({ scroller, topOf, focusKey, isReady: view !== undefined });
+
+  const shownItems = shown.flatMap((index) => items[index] ?? []);
+  const shownKeys = shownItems.map((item) => item.key).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys stand for the items
+  useEffect(() => onShow(shownItems), [shownKeys, onShow]);
+
+  return (
+    <div ref={scroller} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto overflow-x-hidden bg-canvas">
+      {geometry && view && (
+        <div className="relative mx-auto my-4" style={{ height: layout.total, width: geometry.width }}>
+          {!geometry.isStacked && (
+            <LaneLines
+              {...{ links, litKey, topOf, measured }}
+              fromX={geometry.left.x + geometry.left.width}
+              toX={geometry.right.x}
+              between={{ from: view.top - overscan, to: view.top + view.height + overscan }}
+              height={layout.total}
+            />
+          )}
+          {shown.map((index) => {
+            const item = items[index];
+            if (!item) return null;
+            const place = geometry[item.lane];
+            const top = layout.tops[index] ?? 0;
+            return (
+              <div key={item.key}>
+                {!geometry.isStacked && item.lane !== "head" && (
+                  <span className="absolute left-0 w-14 text-right text-2xs text-faint" style={{ top: top + 13 }}>
+                    {offsetText(item)}
+                  </span>
+                )}
+                <div
+                  ref={observe}
+                  data-key={item.key}
+                  className="absolute"
+                  style={{ top, left: place.x, width: place.width }}
+                >
+                  {renderItem(item, geometry)}
+                </div>
+              </div>
+            );
+          })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** When an item ran, on the clock that starts with the trace. */
+export const offsetText = (item: LaneItem) => `+${formatDuration(item.step.offsetUs / 1000)}`;
+
+type Place = { x: number; width: number };
+type Geometry = { isStacked: boolean; width: number; head: Place; left: Place; right: Place };
+
+function geometryOf(available: number): Geometry {
+  if (available < stackedBelow) {
+    const whole = { x: 12, width: available - 24 };
+    return { isStacked: true, width: available, head: whole, left: whole, right: whole };
+  }
+  const width = Math.min(available, 1240);
+  const gutter = 68;
+  const between = width < 900 ? 56 : 96;
+  const lanes = width - gutter - between - 20;
+  const left = { x: gutter, width: Math.round(lanes * 0.44) };
+  const right = { x: left.x + left.width + between, width: Math.round(lanes * 0.56) };
+  return { isStacked: false, width, head: { x: gutter, width: width - gutter - 20 }, left, right };
+}
+
+type Scroller = { current: HTMLDivElement | null };
+type TopOf = (key: string) => number | undefined;
+
+/** Keeps what the person is looking at in place while measured heights above it replace estimated ones. */
+function useAnchor({ scroller, topOf, firstKey }: { scroller: Scroller; topOf: TopOf; firstKey: string | undefined }) {
+  const anchor = useRef<{ key: string; top: number }>(undefined);
+  useLayoutEffect(() => {
+    const before = anchor.current;
+    const now = before && topOf(before.key);
+    if (before && now !== undefined && now !== before.top && scroller.current && scroller.current.scrollTop > 0) {
+      scroller.current.scrollTop += now - before.top;
+    }
+    const top = firstKey === undefined ? undefined : topOf(firstKey);
+    anchor.current = firstKey === undefined || top === undefined ? undefined : { key: firstKey, top };
+  }, [scroller, topOf, firstKey]);
+}
+
+type FocusOptions = { scroller: Scroller; topOf: TopOf; focusKey: string | undefined; isReady: boolean };
+
+function useFocus({ scroller, topOf, focusKey, isReady }: FocusOptions) {
+  const newest = useRef(topOf);
+  useLayoutEffect(() => {
+    newest.current = topOf;
+  });
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const top = focusKey === undefined ? undefined : newest.current(focusKey);
+    if (!isReady || !element || top === undefined) return;
+    const isInView = top >= element.scrollTop && top + 120 <= element.scrollTop + element.clientHeight;
+    if (!isInView) element.scrollTop = Math.max(0, top - 80);
+  }, [scroller, focusKey, isReady]);
+}

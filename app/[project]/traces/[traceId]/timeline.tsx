@@ -1,0 +1,130 @@
+"use client";
+
+import { useCallback, useMemo, useState } from "react";
+import { useCommands } from "@/components/commands/use-commands";
+import type { CorrectionActions } from "@/components/judgment/correction-panel";
+import type { ExecutionHead } from "@/db/queries/steps";
+import type { StepView } from "@/lib/contract/trace";
+import { JudgmentAside } from "./judgment-aside";
+import { LaneCard } from "./lane-card";
+import { findOpening, type LaneItem, listExecutions } from "./lane-items";
+import { indexJudgments, listLinks } from "./lane-links";
+import { Lanes } from "./lanes";
+import { NoJudgments } from "./no-judgments";
+import { type PackedOutline, unpackOutline } from "./outline";
+import { useSelectedStep } from "./use-selected-step";
+import { useSteps } from "./use-steps";
+
+type Props = {
+  project: string;
+  traceId: string;
+  person: string;
+  outline: PackedOutline;
+  heads: ExecutionHead[];
+  /** Payloads of the steps the screen opens at. */
+  initial: StepView[];
+  corrections: CorrectionActions;
+  /** What recognition looks for, told where it found nothing. */
+  markers: string[];
+};
+
+/** Judgments on the left, what the code did on the right, on one clock. */
+export function Timeline({ project, traceId, person, outline, heads, initial, corrections, markers }: Props) {
+  const { selected, select } = useSelectedStep();
+  const { steps, error, request, refresh } = useSteps({ project, traceId, initial });
+  const executions = useMemo(() => listExecutions(unpackOutline(outline)), [outline]);
+  const [open, setOpen] = useState(() => new Set([findOpening(executions, selected)?.key]));
+  const [followed, setFollowed] = useState<string>();
+
+  const items = useMemo(
+    () =>
+      executions.flatMap((execution): LaneItem[] => [
+        ...(executions.length > 1
+          ? [{ key: execution.key, lane: "head" as const, step: execution.root, ordinal: 0 }]
+          : []),
+        ...(open.has(execution.key) ? execution.items : []),
+      ]),
+    [executions, open],
+  );
+  const judgments = useMemo(() => indexJudgments(items, steps), [items, steps]);
+  const links = useMemo(() => listLinks(items, steps, judgments), [items, steps, judgments]);
+  const toggle = (key: string) =>
+    setOpen((known) => {
+      const next = new Set(known);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+
+  const selectedItem = items.find((item) => item.key === selected);
+  const selectedJudgment =
+    selectedItem?.lane === "left" ? steps.get(selectedItem.step.spanId)?.judgments?.[selectedItem.ordinal] : undefined;
+  useWalk({ items, selected, select });
+  const onShow = useCallback((shown: LaneItem[]) => request(shown.map((item) => item.step.spanId)), [request]);
+
+  if (executions.every((execution) => execution.items.length === 0)) return <NoJudgments markers={markers} />;
+  const litKey = followed ?? (selectedJudgment && selected);
+  return (
+    <div className="relative flex min-h-0 flex-1">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {executions.every((execution) => execution.judgments === 0) && <NoJudgments markers={markers} isBeside />}
+        {error && (
+          <p role="alert" className="border-line border-b bg-negative-soft px-5 py-2 text-negative">
+            Some steps did not load: {error}
+          </p>
+        )}
+        <Lanes
+          {...{ items, links, litKey, onShow }}
+          focusKey={selected}
+          renderItem={(item, { isStacked }) => (
+            <LaneCard
+              {...{ item, isStacked, judgments, litKey, select }}
+              step={steps.get(item.step.spanId)}
+              execution={executions.find((execution) => execution.key === item.key)}
+              head={heads.find((head) => head.spanId === item.step.spanId)}
+              isOpen={open.has(item.key)}
+              isSelected={item.key === selected}
+              onToggle={() => toggle(item.key)}
+              onFollow={setFollowed}
+            />
+          )}
+        />
+      </div>
+      {selectedJudgment && (
+        <JudgmentAside
+          {...{ project, person, corrections }}
+          judgment={selectedJudgment}
+          onClose={() => select(undefined)}
+          onLabelled={() => refresh(selectedJudgment.spanId)}
+        />
+      )}
+    </div>
+  );
+}
+
+type WalkOptions = {
+  items: LaneItem[];
+  selected: string | undefined;
+  select: (key: string | undefined) => void;
+};
+
+function useWalk({ items, selected, select }: WalkOptions) {
+  const walk = (by: 1 | -1) => {
+    const at = items.findIndex((item) => item.key === selected);
+    const next = items[at === -1 ? (by === 1 ? 0 : items.length - 1) : at + by];
+    if (next) select(next.key);
+  };
+  const group = "Timeline";
+  useCommands([
+    { name: "timeline.next", title: "Next step", group, keys: "j", isKeyOnly: true, effect: () => walk(1) },
+    { name: "timeline.previous", title: "Previous step", group, keys: "k", isKeyOnly: true, effect: () => walk(-1) },
+    {
+      name: "timeline.close",
+      title: "Clear the selection",
+      group,
+      keys: "escape",
+      isKeyOnly: true,
+      isAvailable: selected !== undefined,
+      effect: () => select(undefined),
+    },
+  ]);
+}
