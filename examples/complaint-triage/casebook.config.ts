@@ -1,0 +1,29 @@
+import { defineConfig, type PolicyRecord } from "casebook";
+import { createModels } from "./src/models.ts";
+import { decide } from "./src/policy.ts";
+import type { ComplaintType, ItemCondition, Order } from "./src/types.ts";
+
+const models = createModels();
+
+function policy({ judgments, facts }: PolicyRecord) {
+  return decide({
+    type: judgments.complaint_type as { output: ComplaintType; confidence: number | null },
+    condition: judgments.item_condition as { output: ItemCondition; confidence: number | null },
+    order: facts.order as Order,
+  });
+}
+
+export default defineConfig({
+  points: {
+    complaint_type: {
+      workflow: "complaint-triage",
+      judge: (input) => models.type((input as { text: string }).text),
+      policy,
+    },
+    item_condition: {
+      workflow: "complaint-triage",
+      judge: (input) => models.condition((input as { text: string }).text),
+      policy,
+    },
+  },
+});

@@ -1,0 +1,3 @@
+export { type KnownComplaint, listComplaints } from "./complaints.ts";
+export { createModels, type Models } from "./models.ts";
+export { createTriage } from "./triage.ts";
