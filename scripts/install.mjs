@@ -22,9 +22,10 @@ export async function installPackages() {
   if (isInstalled()) return;
   console.log("Installing packages from package-lock.json …");
   const { command, args } = findNpm();
-  const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const code = await runToEnd(command, [...args, "ci", ...flags]);
-  if (code !== 0) throw new Error("npm ci failed; its message is above.");
+  // Not `npm ci`: it refuses the whole lock file where a registry lacks one of another platform's optional packages.
+  const flags = ["--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const code = await runToEnd(command, [...args, "install", ...flags]);
+  if (code !== 0) throw new Error("npm could not install the packages; its message is above.");
 }
 
 function readPackages(file) {

@@ -4,8 +4,13 @@ import { ensureNode, runToEnd } from "./node.mjs";
 const isDev = process.argv.includes("--dev");
 
 await ensureNode();
-await installPackages();
-process.exitCode = isDev ? await runNode("scripts/dev.mjs") : await buildAndServe();
+try {
+  await installPackages();
+  process.exitCode = isDev ? await runNode("scripts/dev.mjs") : await buildAndServe();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
 
 async function buildAndServe() {
   const built = await runNode("scripts/build.mjs");
