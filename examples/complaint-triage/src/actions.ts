@@ -16,8 +16,14 @@ const effects = {
 } satisfies Record<Arm, { name: string; describe: (order: Order) => object }>;
 
 /** Carries out what the policy decided. */
-export async function carryOut(arm: Arm, { complaint, order }: { complaint: Complaint; order: Order }) {
+export async function carryOut(
+  arm: Arm,
+  { complaint, order, beforeEffect }: { complaint: Complaint; order: Order; beforeEffect?: (() => void) | undefined },
+) {
   const { name, describe } = effects[arm];
   const input = { complaint: complaint.id, ...describe(order) };
-  return action(name, { effect: true, input }, async () => ({ receipt: `${name}-${complaint.id}` }));
+  return action(name, { effect: true, input }, async () => {
+    beforeEffect?.();
+    return { receipt: `${name}-${complaint.id}` };
+  });
 }

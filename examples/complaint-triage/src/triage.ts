@@ -6,16 +6,19 @@ import { type Complaint, complaintTypes, itemConditions, type Order } from "./ty
 
 /**
  * The workflow over a set of models.
- * @param findOrder reads the order a complaint is about
+ * @param options `findOrder` reads the order a complaint is about
+ * `beforeEffect` runs inside each action; the demo lets time pass in it
  */
 export function createTriage({
   models,
   findOrder,
   version,
+  beforeEffect,
 }: {
   models: Models;
   findOrder: (complaintId: string) => Promise<Order>;
   version: string;
+  beforeEffect?: () => void;
 }) {
   return workflow(
     "complaint-triage",
@@ -30,7 +33,7 @@ export function createTriage({
       );
       const order = await fact("order", () => findOrder(complaint.id));
       const arm = decide({ type, condition, order });
-      await carryOut(arm, { complaint, order });
+      await carryOut(arm, { complaint, order, beforeEffect });
       return arm;
     },
     { subject: ({ id }) => ({ type: "complaint", id }), version },

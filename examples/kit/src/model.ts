@@ -1,6 +1,6 @@
 import type { DetailedAnswer } from "casebook";
 import { type Example, trainBayes } from "./bayes.ts";
-import { askOpenAi, configuredEndpoint, type Endpoint } from "./openai.ts";
+import { askOpenAi, type Endpoint } from "./openai.ts";
 
 export type ClassifierVersion = 1 | 2;
 
@@ -13,7 +13,7 @@ export function classifierVersion(env: Record<string, string | undefined> = proc
 }
 
 /**
- * The model behind a judgment: the configured endpoint, else a classifier trained on the examples at the first
+ * The model behind a judgment: the endpoint where one is given, else a classifier trained on the examples at the first
  * question.
  */
 export function createModel<Label extends string>({
@@ -22,14 +22,14 @@ export function createModel<Label extends string>({
   instruction,
   labels,
   examples,
-  endpoint = configuredEndpoint(),
+  endpoint,
 }: {
   name: string;
   version: ClassifierVersion;
   instruction: string;
   labels: readonly Label[];
   examples: () => Example<Label>[];
-  endpoint?: Endpoint | undefined;
+  endpoint: Endpoint | undefined;
 }): Model<Label> {
   if (endpoint) return (text) => askOpenAi(endpoint, { instruction, text, labels });
   let classify: ReturnType<typeof trainBayes<Label>> | undefined;
