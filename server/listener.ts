@@ -21,14 +21,16 @@ export function createListener(doors: () => Doors): Server {
   return server;
 }
 
+type OtlpSignal = "traces" | "logs" | "metrics";
+
 /**
- * Which OTLP signal a request is for: any path ending in `/v1/traces` or `/v1/logs`, since clients append these to
+ * Which OTLP signal a request is for: any path ending in `/v1/traces`, `/v1/logs` or `/v1/metrics`, since clients append these to
  * whatever base they are given. Reading `/api/v1/traces` is the API's.
  */
-export function otlpSignal({ method, url = "" }: IncomingMessage): "traces" | "logs" | undefined {
+export function otlpSignal({ method, url = "" }: IncomingMessage): OtlpSignal | undefined {
   const path = url.split("?", 1)[0] ?? "";
   if (path === "/api/v1/traces" && (method === "GET" || method === "HEAD")) return undefined;
-  return /\/v1\/(traces|logs)\/?$/.exec(path)?.[1] as "traces" | "logs" | undefined;
+  return /\/v1\/(traces|logs|metrics)\/?$/.exec(path)?.[1] as OtlpSignal | undefined;
 }
 
 async function answer(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -8,7 +8,6 @@ import { encodeLogResponse, encodeStatus, encodeTraceResponse } from "@/lib/otlp
 import { otlpSignal } from "@/server/listener";
 import type { Metrics } from "@/server/metrics";
 import type { WebHandler } from "@/server/web";
-import type { Signal } from "@/server/writer/messages";
 import type { Writer } from "@/server/writer/start-writer";
 import { requireIngestProject } from "./authorize";
 import type { ByteBudget } from "./byte-budget";
@@ -40,11 +39,14 @@ export function createOtlpDoor(parts: Parts): WebHandler {
 
 async function take(request: IncomingMessage, parts: Parts): Promise<{ body: Uint8Array; contentType: string }> {
   const { env, publicUrl, db, writer, budget, metrics } = parts;
+  const signal = otlpSignal(request);
+  if (signal !== "traces" && signal !== "logs") {
+    throw new CasebookError("not_found:signal", "Casebook takes traces and logs, not metrics.");
+  }
   if (request.method !== "POST") throw new CasebookError("not_allowed:method", "OTLP is sent by POST.");
   const project = await requireIngestProject(request, { db, bootstrapKey: env.CASEBOOK_API_KEY });
   const contentType = request.headers["content-type"] ?? "";
   requireEncoding(contentType);
-  const signal = otlpSignal(request) as Signal;
   const bytes = await readBody(request, { maxBytes: env.CASEBOOK_MAX_BODY_BYTES, budget });
   const size = bytes.byteLength;
   try {

@@ -44,8 +44,9 @@ export function readBody(request: IncomingMessage, limits: Limits): Promise<Uint
       reject(error);
     };
     const onInput = () => silence.refresh();
-    const onClose = () =>
-      fail(new CasebookError("malformed:body", "The connection closed before the body was complete."));
+    const onClose = () => {
+      if (!request.complete) fail(new CasebookError("malformed:body", "The body ended before it was complete."));
+    };
 
     request.on("data", onInput);
     request.on("close", onClose);
