@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -116,7 +117,7 @@ describe.each(exportFormatNames)("%s export", (name) => {
     async function* endless(): CaseChunks {
       for (;;) {
         asked++;
-        yield Array.from({ length: 100 }, (_, index) => caseOf(index, Math.random().toString(36).repeat(50)));
+        yield Array.from({ length: 100 }, (_, index) => caseOf(index, randomBytes(1_000).toString("base64")));
         await new Promise(setImmediate);
       }
     }
