@@ -184,7 +184,7 @@ describe("vitest", () => {
     }
     const vitest = path.join(root, "node_modules/vitest/vitest.mjs");
     const output = path.join(folder, "report.json");
-    const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+    const env = { ...process.env, VITEST: undefined };
     const flags = ["run", "casebook-tests/", "--reporter=json", `--outputFile=${output}`];
     await run(process.execPath, [vitest, ...flags], { cwd: folder, env }).catch(() => "some tests are meant to fail");
     const report = JSON.parse(await readFile(output, "utf8")) as {
