@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { exportFormats } from "../exports";
 import { caseItem } from "./case";
 import { json } from "./json";
 import { judgmentDetail } from "./judgment";
 import { judgmentPage, judgmentQuery } from "./judgment-query";
 import { labelEvent, labelRequest } from "./label";
 import { pageOf } from "./page";
+import { addCasesRequest, createSuiteRequest, exportQuery, listQuery, suiteItem, suiteVersion } from "./suite";
 import { traceDetail, traceItem, traceQuery } from "./trace";
 import type { KeyScope } from "./vocabulary";
 
@@ -60,6 +62,49 @@ export const endpoints: { [methodAndPath: string]: Endpoint } = {
     summary: "One trace as its steps in the order they ran",
     scope: "read",
     response: traceDetail,
+  },
+  "GET /api/v1/suites": {
+    summary: "The suites of a project",
+    scope: "read",
+    response: z.object({ items: z.array(suiteItem) }),
+  },
+  "POST /api/v1/suites": {
+    summary: "The suite of a point, made where there is none",
+    scope: "write",
+    body: createSuiteRequest,
+    status: 201,
+    response: suiteItem,
+  },
+  "GET /api/v1/suites/{id}": {
+    summary: "One suite",
+    scope: "read",
+    response: suiteItem,
+  },
+  "GET /api/v1/suites/{id}/cases": {
+    summary: "The exported cases of a suite, newest first; holdout only with the scope holdout",
+    scope: "read",
+    query: listQuery,
+    response: pageOf(caseItem),
+  },
+  "POST /api/v1/suites/{id}/cases": {
+    summary: "Add labelled judgments, all or none",
+    scope: "write",
+    body: addCasesRequest,
+    status: 201,
+    response: z.object({ items: z.array(caseItem) }),
+  },
+  "GET /api/v1/suites/{id}/versions": {
+    summary: "The changes of a suite, newest first",
+    scope: "read",
+    query: listQuery,
+    response: pageOf(suiteVersion),
+  },
+  "GET /api/v1/suites/{id}/export": {
+    summary: "Download one version of a suite; the Vitest form is an archive of a folder",
+    scope: "read",
+    query: exportQuery,
+    response: z.string(),
+    produces: Object.values(exportFormats).map(({ contentType }) => contentType.replace(/;.*/, "")),
   },
   "GET /api/v1/openapi.json": {
     summary: "This description",
