@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "@/db/database";
+import { pingDatabase } from "@/db/queries/ping";
 import type { Metrics } from "./metrics";
 import type { WebHandler } from "./web";
 import type { Writer } from "./writer/start-writer";
@@ -26,7 +26,7 @@ export function createProbes({ db, writer, metrics }: Parts): { [path: string]: 
 
 async function answers(db: Db): Promise<boolean> {
   try {
-    await db.all(sql`select 1`);
+    await pingDatabase(db);
     return true;
   } catch {
     return false;
