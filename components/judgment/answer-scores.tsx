@@ -1,6 +1,6 @@
 import { Bar } from "@/components/ui/bar";
 import { cn } from "@/components/ui/cn";
-import { formatConfidence } from "@/lib/format";
+import { formatConfidence, formatNoun } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
 
 type Props = { confidence: number | null; scores: { [answer: string]: number } | null; answer: string | undefined };
@@ -17,7 +17,7 @@ export function AnswerScores({ confidence, scores, answer }: Props) {
     <ul aria-label="Scores" className="flex flex-col gap-1">
       {ranked.slice(0, shownScores).map(([name, score]) => (
         <li key={name} className="flex items-center gap-2 text-xs">
-          <span className={cn("w-28 truncate", name === answer ? "font-medium text-ink" : "text-muted")}>
+          <span className={cn("w-32 truncate", name === answer ? "font-medium text-ink" : "text-muted")}>
             {visibleText(name)}
           </span>
           <Bar
@@ -33,7 +33,7 @@ export function AnswerScores({ confidence, scores, answer }: Props) {
         </li>
       ))}
       {ranked.length > shownScores && (
-        <li className="text-faint text-xs">and {ranked.length - shownScores} answers scored lower</li>
+        <li className="text-faint text-xs">and {formatNoun(ranked.length - shownScores, "answer")} scored lower</li>
       )}
     </ul>
   );
@@ -42,7 +42,7 @@ export function AnswerScores({ confidence, scores, answer }: Props) {
 function ConfidenceRow({ confidence }: { confidence: number }) {
   return (
     <div className="flex items-center gap-2 text-xs">
-      <span className="w-28 text-muted">confidence</span>
+      <span className="w-32 text-muted">confidence</span>
       <Bar className="flex-1" parts={[{ share: confidence, tone: confidence < 0.7 ? "caution" : "accent" }]} />
       <span className="w-12 text-right text-muted">{formatConfidence(confidence)}</span>
     </div>

@@ -6,18 +6,51 @@ import type { Json, JsonObject } from "@/lib/contract/json";
 import { visibleText } from "@/lib/visible-text";
 import { TextValue } from "./text-value";
 
-type Props = { value: Json | undefined; className?: string };
+type Props = {
+  value: Json | undefined;
+  /** Puts a flat object or list on one wrapping line instead of one line each. */
+  isFlowing?: boolean;
+  className?: string;
+};
 
 const shownItems = 12;
 
 /** Any recorded value as a person reads it: names beside values, lists as lines, texts in quotes; never JSON. */
-export function JsonValue({ value, className }: Props) {
+export function JsonValue({ value, isFlowing = false, className }: Props) {
+  const flowing = isFlowing ? flowingEntries(value) : undefined;
   return (
     <div className={cn("min-w-0 text-sm", className)}>
-      <Value value={value} depth={0} />
+      {flowing ? <Flow entries={flowing} /> : <Value value={value} depth={0} />}
     </div>
   );
 }
+
+/** Names and values that read well side by side: few, short and flat. */
+function flowingEntries(value: Json | undefined): [string | undefined, Json][] | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const entries: [string | undefined, Json][] = Array.isArray(value)
+    ? value.map((item) => [undefined, item])
+    : Object.entries(value);
+  const isShort = entries.every(
+    ([, item]) => item === null || (typeof item === "string" ? item.length < 60 : typeof item !== "object"),
+  );
+  return entries.length > 0 && entries.length <= shownItems && isShort ? entries : undefined;
+}
+
+function Flow({ entries }: { entries: [string | undefined, Json][] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-0.5">
+      {entries.map(([name, value], index) => (
+        <li key={name ?? index} className="flex min-w-0 items-baseline gap-1.5">
+          {name !== undefined && <span className="text-faint text-xs">{wordsOf(name)}</span>}
+          <Value value={value} depth={0} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const wordsOf = (name: string) => visibleText(name.replaceAll("_", " "));
 
 function Value({ value, depth }: { value: Json | undefined; depth: number }) {
   if (value === null || value === undefined) return <span className="text-faint">none</span>;
@@ -39,8 +72,8 @@ function Fields({ fields, depth }: { fields: JsonObject; depth: number }) {
       <dl className={cn("flex flex-col gap-1", depth > 0 && "border-line border-l pl-2.5")}>
         {shown.map(([name, value]) => (
           <div key={name} className={cn("gap-x-3", isNested(value) ? "flex flex-col gap-1" : "flex items-baseline")}>
-            <dt className="w-28 max-w-[45%] shrink-0 text-faint text-xs leading-5 [overflow-wrap:anywhere]">
-              {visibleText(name.replaceAll("_", " "))}
+            <dt className="w-24 max-w-[45%] shrink-0 text-faint text-xs leading-5 [overflow-wrap:anywhere]">
+              {wordsOf(name)}
             </dt>
             <dd className="min-w-0 flex-1">
               <Value value={value} depth={depth + 1} />

@@ -29,8 +29,8 @@ export function JudgmentCard({ judgment, isSelected, isLit, onSelect, moment }: 
       aria-label={`Judgment ${judgment.point}`}
       className={cn(
         "relative rounded-lg border border-line border-l-[3px] border-l-(--link) bg-surface px-3.5 py-3 shadow-raised transition-shadow",
-        (isLit || isSelected) && "ring-(--link) ring-1",
-        isSelected && "bg-(--link-soft)",
+        isLit && "ring-(--link) ring-1",
+        isSelected && "ring-(--link) ring-2",
       )}
     >
       <header className="flex min-w-0 items-baseline gap-2">

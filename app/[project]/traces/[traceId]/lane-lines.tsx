@@ -23,7 +23,7 @@ export function LaneLines({ links, litKey, topOf, measured, fromX, toX, between,
     const to = topOf(link.to);
     if (from === undefined || to === undefined) return [];
     const offset = measured.get(link.to)?.conditions[link.condition] ?? 60 + link.condition * 70;
-    const line = { ...link, fromY: from + leaveAt, toY: to + offset };
+    const line = { ...link, fromY: from + leaveAt, toY: to + offset + 7 * link.place };
     const isNear = Math.max(line.fromY, line.toY) >= between.from && Math.min(line.fromY, line.toY) <= between.to;
     return isNear ? [line] : [];
   });
@@ -33,7 +33,7 @@ export function LaneLines({ links, litKey, topOf, measured, fromX, toX, between,
     <svg aria-hidden="true" className="pointer-events-none absolute inset-0 w-full" height={height}>
       {lines.map((line) => {
         const isLit = line.from === litKey;
-        const middle = (fromX + toX) / 2;
+        const turnX = fromX + (toX - fromX) * (0.22 + 0.11 * (line.color % 6));
         return (
           <g
             key={`${line.from} ${line.to} ${line.condition}`}
@@ -43,7 +43,7 @@ export function LaneLines({ links, litKey, topOf, measured, fromX, toX, between,
           >
             <path
               data-line={`${line.from} ${line.to} ${line.condition}`}
-              d={`M${fromX} ${line.fromY} C${middle} ${line.fromY} ${middle} ${line.toY} ${toX - 3} ${line.toY}`}
+              d={pathOf({ ...line, fromX, turnX, toX: toX - 3 })}
               fill="none"
               stroke="var(--link)"
               strokeWidth={isLit ? 2.25 : 1.5}
@@ -56,4 +56,20 @@ export function LaneLines({ links, litKey, topOf, measured, fromX, toX, between,
       })}
     </svg>
   );
+}
+
+type Ends = { fromX: number; fromY: number; turnX: number; toX: number; toY: number };
+
+/** Across, down at a place of the judgment's own so that lines do not run over each other, and across. */
+function pathOf({ fromX, fromY, turnX, toX, toY }: Ends): string {
+  const down = toY >= fromY ? 1 : -1;
+  const radius = Math.min(9, Math.abs(toY - fromY) / 2);
+  return [
+    `M${fromX} ${fromY}`,
+    `H${turnX - radius}`,
+    `Q${turnX} ${fromY} ${turnX} ${fromY + radius * down}`,
+    `V${toY - radius * down}`,
+    `Q${turnX} ${toY} ${turnX + radius} ${toY}`,
+    `H${toX}`,
+  ].join(" ");
 }

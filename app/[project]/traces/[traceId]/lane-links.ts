@@ -3,8 +3,15 @@ import type { JudgmentLink } from "@/lib/contract/branch";
 import type { StepView } from "@/lib/contract/trace";
 import { itemKey, type LaneItem } from "./lane-items";
 
-/** A line from a judgment to one condition that read it. */
-export type LaneLink = { from: string; to: string; condition: number; via: JudgmentLink["via"]; color: number };
+/** A line from a judgment to one condition that read it; `place` counts the lines that end there, from 0. */
+export type LaneLink = {
+  from: string;
+  to: string;
+  condition: number;
+  place: number;
+  via: JudgmentLink["via"];
+  color: number;
+};
 
 export type LinkIndex = {
   judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined;
@@ -47,7 +54,14 @@ export function listLinks(items: LaneItem[], steps: Map<string, StepView>, { jud
       for (const link of condition.operands.flatMap((operand) => operand.judgments ?? [])) {
         const judgment = judgmentOf(link);
         if (!judgment || found.has(judgment.key)) continue;
-        found.set(judgment.key, { from: judgment.key, to, condition: index, via: link.via, color: judgment.color });
+        found.set(judgment.key, {
+          from: judgment.key,
+          to,
+          condition: index,
+          place: found.size,
+          via: link.via,
+          color: judgment.color,
+        });
       }
       return [...found.values()];
     });

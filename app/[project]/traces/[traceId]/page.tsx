@@ -6,6 +6,7 @@ import { requirePerson } from "@/app/session";
 import { getSpan } from "@/db/queries/spans";
 import { getTraceSource, listExecutionHeads, listStepOutlines, listSteps, type StepOutline } from "@/db/queries/steps";
 import { getTrace } from "@/db/queries/traces";
+import { lookedFor } from "@/lib/conventions";
 import { boundStep } from "./bound-step";
 import { findOpening, type LaneItem, listExecutions } from "./lane-items";
 import { type PackedOutline, packOutline, unpackOutline } from "./outline";
@@ -56,7 +57,7 @@ async function TimelineView({ project, traceId, outline, step, person }: ViewPro
       {...{ project, traceId, person, outline, heads }}
       initial={initial.map(boundStep)}
       corrections={{ recordLabel, explain }}
-      markers={[]}
+      markers={[...new Set(lookedFor)]}
     />
   );
 }

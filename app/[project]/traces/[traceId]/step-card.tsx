@@ -76,6 +76,7 @@ function FactCard({ step, ...frame }: Props) {
       {...frame}
     >
       <Payloads
+        isFlowing
         step={step}
         rows={[
           ["asked", step.input],
@@ -89,15 +90,17 @@ function FactCard({ step, ...frame }: Props) {
 const FailedBadge = ({ step }: { step: StepView }) =>
   step.status === "error" ? <Badge tone="negative">failed</Badge> : null;
 
-function Payloads({ step, rows }: { step: StepView; rows: [string, Json | undefined][] }) {
+type PayloadsProps = { step: StepView; rows: [string, Json | undefined][]; isFlowing?: boolean };
+
+function Payloads({ step, rows, isFlowing = false }: PayloadsProps) {
   const shown = rows.filter((row): row is [string, Json] => row[1] !== undefined);
   if (shown.length === 0 && !step.error) return null;
   return (
-    <div className="flex flex-col gap-2 border-line border-t px-3.5 py-2.5">
+    <div className="flex flex-col gap-1.5 border-line border-t px-3.5 py-2">
       {shown.map(([caption, value]) => (
         <div key={caption} className="flex gap-3">
           <span className="w-14 shrink-0 text-faint text-xs leading-5">{caption}</span>
-          <JsonValue value={value} className="flex-1" />
+          <JsonValue value={value} isFlowing={isFlowing} className="flex-1" />
         </div>
       ))}
       {step.error && (
