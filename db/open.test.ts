@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "./database";
+import { judgmentRow } from "./queries/trace-rows.fixture";
 import { openTestDatabase, runCommand, testDialects } from "./testing";
 
 describe.each(testDialects)("database on %s", (dialect) => {
@@ -58,15 +59,27 @@ describe.each(testDialects)("database on %s", (dialect) => {
     expect(rows).toEqual([{ ...row, message: "b", seq: first?.seq }]);
   });
 
-  it("finds words and prefixes by full text", async () => {
-    await db.search.index([{ seq: 7, text: "where is my parcel" }]);
-    const found = async (query: string) => (await db.all<{ n: number }>(sqlCount(db, query)))[0]?.n;
-    expect(Number(await found("PARCEL"))).toBe(0);
+  it("finds judgments by every word, and by a prefix from four letters on", async () => {
+    const { judgments } = db.tables;
+    const rows = ["a", "b", "c"].map((spanId) => judgmentRow({ project: "search", spanId }));
+    const written = await db.insert(judgments, rows, { returning: ["seq", "spanId"] });
+    const seqOf = (spanId: string) => written.find((row) => row.spanId === spanId)?.seq ?? 0;
+    await db.search.index([
+      { seq: seqOf("a"), text: "Where is my parcel? Señor O'Neill" },
+      { seq: seqOf("b"), text: "the parcel came broken" },
+      { seq: seqOf("c"), text: "nothing of the kind" },
+    ]);
+    await db.search.index([{ seq: seqOf("b"), text: "the package came broken" }]);
+    const found = async (query: string) => {
+      const hits = db.orm.select({ spanId: judgments.spanId }).from(judgments).where(db.search.matches(query));
+      return (await hits).map(({ spanId }) => spanId).sort();
+    };
+    expect(await found("PARCEL")).toEqual(["a"]);
+    expect(await found("package broken")).toEqual(["b"]);
+    expect(await found("package parcel")).toEqual([]);
+    expect(await found("the brok")).toEqual(["b"]);
+    expect(await found("the bro")).toEqual([]);
+    expect(await found("o'neill señor")).toEqual(["a"]);
+    expect(await found("nothing & | ! ( \" ' :* kind")).toEqual(["c"]);
   });
 });
-
-import { sql } from "drizzle-orm";
-
-function sqlCount(db: Db, query: string) {
-  return sql`select count(*) as n from ${db.tables.judgments} where ${db.search.matches(query)}`;
-}

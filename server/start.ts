@@ -5,6 +5,7 @@ import { migrateDatabase, openDatabase } from "@/db/open";
 import type { Env } from "@/lib/env";
 import { CasebookError } from "@/lib/errors";
 import { createRedactor } from "@/lib/redact";
+import { continueReprojections } from "./continue-reprojection";
 import { createGuard, setSecurityHeaders } from "./guard";
 import { createListener, type Doors } from "./listener";
 import { createMetrics } from "./metrics";
@@ -63,6 +64,8 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
   const handle = web ?? (await createNextHandler({ root, isDev, host: env.HOST, port, httpServer: server }));
   doors.web = behindGuard(handle, { env, isDev });
 
+  const stopReprojections = continueReprojections(writer);
+
   return {
     url: publicUrl,
     localUrl,
@@ -70,7 +73,10 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
       const { token } = await writer.write("createSignInLink", {});
       return `${publicUrl}/sign-in?token=${token}`;
     },
-    close: () => close({ server, writer, closeDb: () => db.close() }),
+    close: () => {
+      stopReprojections();
+      return close({ server, writer, closeDb: () => db.close() });
+    },
   };
 }
 
