@@ -20,6 +20,8 @@ export type DataTableProps<Row extends RowData> = {
   /** The row the keyboard is on (and the peek shows). */
   activeId?: string | undefined;
   onOpen?: (row: Row) => void;
+  /** Focus has come to a row, by Tab or by clicking its checkbox. */
+  onActivate?: (row: Row) => void;
   selection?: { ids: Set<string>; onChange: (ids: Set<string>) => void; labelOf: (row: Row) => string };
   /** Rows that would follow the last one exist: called when they come into view. */
   onEndReached?: (() => void) | undefined;
@@ -114,6 +116,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               <tr
                 key={row.id}
                 aria-rowindex={item.index + 2}
+                onFocus={() => props.onActivate?.(row.original)}
                 aria-selected={selection ? isSelected : undefined}
                 data-active={row.id === activeId || undefined}
                 onClick={(event) => {

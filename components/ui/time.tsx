@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { formatAgo, formatDateTime } from "@/lib/format";
+import { formatAgo, formatDateTime, formatDay } from "@/lib/format";
 
-/** A moment: relative while fresh, with the whole of it in UTC on hover. Same text on server and first paint. */
+/** A moment: relative while fresh, with the whole of it in UTC on hover. The first paint shows the day. */
 export function Time({ at, isRelative = true, className }: { at: string; isRelative?: boolean; className?: string }) {
   const [now, setNow] = useState<number>();
   useEffect(() => {
@@ -15,7 +15,7 @@ export function Time({ at, isRelative = true, className }: { at: string; isRelat
   const exact = formatDateTime(at);
   return (
     <time dateTime={at} title={`${exact} UTC`} className={className}>
-      {isRelative && now !== undefined ? formatAgo(at, now) : exact}
+      {isRelative ? (now === undefined ? formatDay(at) : formatAgo(at, now)) : exact}
     </time>
   );
 }

@@ -16,6 +16,19 @@ export async function listPoints(db: Db, project: string): Promise<PointItem[]> 
   return withCounts(db, rows, eq(db.tables.judgments.project, project));
 }
 
+export type PointName = { id: string; workflow: string; name: string };
+
+/** The points of a project by workflow and name, without counts: what a filter offers. */
+export async function listPointNames(db: Db, project: string): Promise<PointName[]> {
+  const { points } = db.tables;
+  return db.orm
+    .select({ id: points.id, workflow: points.workflow, name: points.name })
+    .from(points)
+    .where(eq(points.project, project))
+    .orderBy(asc(points.workflow), asc(points.name))
+    .limit(1000);
+}
+
 /** One point with its counts, or undefined. */
 export async function getPoint(
   db: Db,

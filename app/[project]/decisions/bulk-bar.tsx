@@ -1,0 +1,50 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import { formatNoun } from "@/lib/format";
+import { confirmDecisions } from "./actions";
+
+const perCall = 200;
+
+/** What can be done with the selected rows. */
+export function BulkBar({ project, ids, onClear }: { project: string; ids: string[]; onClear: () => void }) {
+  const router = useRouter();
+  const [isBusy, setBusy] = useState(false);
+  const confirm = async () => {
+    setBusy(true);
+    let confirmed = 0;
+    const refusals = new Set<string>();
+    for (let from = 0; from < ids.length; from += perCall) {
+      const answer = await confirmDecisions({ project, ids: ids.slice(from, from + perCall) });
+      if (!answer.ok) refusals.add(answer.error.message);
+      else {
+        confirmed += answer.data.confirmed;
+        for (const message of answer.data.refusals) refusals.add(message);
+      }
+    }
+    setBusy(false);
+    toast(`${formatNoun(confirmed, "answer")} confirmed as correct`);
+    for (const message of refusals) toast(message, { tone: "negative" });
+    onClear();
+    router.refresh();
+  };
+  return (
+    <section
+      aria-label="Selected decisions"
+      className="absolute inset-x-0 bottom-4 z-20 mx-auto flex w-max max-w-[calc(100%-1.5rem)] animate-appear items-center gap-2 rounded-lg border bg-raised py-1.5 pr-1.5 pl-4 shadow-popover"
+    >
+      <span className="mr-2">{ids.length} selected</span>
+      <Button variant="primary" disabled={isBusy} onClick={confirm}>
+        <Check aria-hidden />
+        {isBusy ? "Confirming…" : "Confirm the answers"}
+      </Button>
+      <Button variant="ghost" onClick={onClear}>
+        Clear
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import { ConfidenceCell, EmptyCell, TextCell, TimeCell, ValueCell } from "@/components/data-table/cells";
+import { columnsOf } from "@/components/data-table/table-features";
+import { LabelBadge } from "@/components/judgment/label-badge";
+import { Badge } from "@/components/ui/badge";
+import type { Json } from "@/lib/contract/json";
+import { formatValue } from "@/lib/format";
+import { visibleText } from "@/lib/visible-text";
+import type { Decision } from "./decision";
+
+const column = columnsOf<Decision>();
+
+/** Columns in the order they stand; narrow screens show fewer. @param lowConfidence below it a confidence stands out */
+export const createColumns = (lowConfidence: number) =>
+  column.columns([
+    column.accessor("startedAt", {
+      header: "Time",
+      meta: { className: "w-16 md:w-18" },
+      cell: ({ getValue }) => <TimeCell at={getValue()} />,
+    }),
+    column.accessor("point", {
+      header: "Point",
+      meta: { className: "hidden w-40 md:table-cell" },
+      cell: ({ getValue }) => <TextCell text={getValue()} className="font-medium" />,
+    }),
+    column.accessor("input", {
+      header: "Input",
+      meta: { className: "hidden md:table-cell" },
+      cell: ({ getValue }) => <TextCell text={getValue()} className="text-muted" />,
+    }),
+    column.accessor("output", {
+      header: "Answer",
+      meta: { className: "md:w-32" },
+      cell: ({ row: { original } }) => <AnswerCell decision={original} />,
+    }),
+    column.accessor("confidence", {
+      header: "Confidence",
+      meta: { className: "w-28" },
+      cell: ({ getValue }) => <ConfidenceCell confidence={getValue()} low={lowConfidence} />,
+    }),
+    column.accessor((decision) => decision.branches[0]?.arm ?? null, {
+      id: "arm",
+      header: "Arm and outcome",
+      meta: { className: "hidden w-52 lg:table-cell" },
+      cell: ({ row: { original } }) => <ArmCell decision={original} />,
+    }),
+    column.accessor((decision) => decision.subject?.id ?? null, {
+      id: "subject",
+      header: "Subject",
+      meta: { className: "hidden w-24 xl:table-cell" },
+      cell: ({ getValue }) => <TextCell text={getValue()} className="font-mono text-xs" />,
+    }),
+    column.accessor((decision) => decision.model.responded ?? decision.model.requested, {
+      id: "model",
+      header: "Model",
+      meta: { className: "hidden w-36 2xl:table-cell" },
+      cell: ({ getValue }) => <TextCell text={getValue()} className="text-muted" />,
+    }),
+    column.accessor("version", {
+      header: "Version",
+      meta: { className: "hidden w-24 2xl:table-cell" },
+      cell: ({ getValue }) => <TextCell text={getValue()} className="font-mono text-muted text-xs" />,
+    }),
+    column.accessor("label", {
+      header: "Label",
+      meta: { className: "w-24 md:w-28" },
+      cell: ({ getValue }) => {
+        const label = getValue();
+        return label ? <LabelBadge label={label} /> : <EmptyCell />;
+      },
+    }),
+  ]);
+
+/** Columns a person may hide, with their titles. */
+export const hideableColumns = {
+  point: "Point",
+  input: "Input",
+  confidence: "Confidence",
+  arm: "Arm and outcome",
+  subject: "Subject",
+  model: "Model",
+  version: "Version",
+  label: "Label",
+};
+
+function AnswerCell({ decision }: { decision: Decision }) {
+  if (decision.status === "error") return <Badge tone="negative">failed</Badge>;
+  return <ValueCell value={decision.output} className="font-medium" />;
+}
+
+function ArmCell({ decision: { branches, outcome } }: { decision: Decision }) {
+  const [first, ...others] = branches;
+  if (!first) return <span className="text-faint">no branch found</span>;
+  const arm = first.arm ?? first.name;
+  const text = outcome === undefined || outcome === null ? undefined : outcomeText(outcome, arm);
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <Badge tone="outline" className="min-w-0 shrink-0 max-w-36">
+        <span className="truncate">{visibleText(arm)}</span>
+      </Badge>
+      {others.length > 0 && <span className="shrink-0 text-faint text-xs">+{others.length}</span>}
+      {text && <span className="truncate text-faint text-xs">{text}</span>}
+    </span>
+  );
+}
+
+/** An outcome that only repeats the arm says nothing. */
+function outcomeText(outcome: Json, arm: string): string | undefined {
+  const text = formatValue(outcome, 120);
+  return text === arm ? undefined : visibleText(text);
+}

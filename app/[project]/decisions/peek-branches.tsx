@@ -1,0 +1,83 @@
+import { CornerDownRight } from "lucide-react";
+import Link from "next/link";
+import { ConditionValue } from "@/components/branch/condition-value";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import type { ReadingBranch } from "@/db/queries/judgment-detail";
+import type { Condition } from "@/lib/contract/branch";
+import type { JudgmentDetail } from "@/lib/contract/judgment";
+import { formatValue } from "@/lib/format";
+import { visibleText } from "@/lib/visible-text";
+import { timelineHref } from "./timeline-href";
+
+type Props = { project: string; detail: JudgmentDetail & { readBy: ReadingBranch[] } };
+
+/** The branches that read the judgment: conditions with the values they read, the arm, and the way to the Timeline. */
+export function PeekBranches({ project, detail }: Props) {
+  if (detail.readBy.length === 0) {
+    return <p className="text-muted">No branch that read this judgment was found in the trace.</p>;
+  }
+  return detail.readBy.map((branch) => (
+    <article key={branch.spanId} aria-label={`Branch ${branch.name}`} className="overflow-hidden rounded-md border">
+      <header className="flex items-center gap-2 border-b bg-sunken px-3 py-1.5">
+        <Link
+          href={timelineHref(project, detail, branch.spanId)}
+          className="min-w-0 truncate font-medium text-accent hover:underline"
+        >
+          {visibleText(branch.name)}
+        </Link>
+        {branch.file && (
+          <span className="min-w-0 truncate font-mono text-2xs text-faint">
+            {visibleText(branch.file)}
+            {branch.line !== null && `:${branch.line}`}
+          </span>
+        )}
+      </header>
+      <ol aria-label="Conditions that read it">
+        {branch.conditions.map((condition, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
+          <ConditionRow key={index} condition={condition} spanId={detail.spanId} />
+        ))}
+      </ol>
+      <footer className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2">
+        <CornerDownRight aria-hidden className="size-3.5 text-faint" />
+        <span className="sr-only">Arm taken:</span>
+        <Badge tone="accent" className="min-w-0">
+          <span className="truncate">{visibleText(branch.arm ?? "no named arm")}</span>
+        </Badge>
+        {branch.outcome !== null && (
+          <span className="min-w-0 truncate text-muted text-xs">{visibleText(formatValue(branch.outcome, 160))}</span>
+        )}
+      </footer>
+    </article>
+  ));
+}
+
+function ConditionRow({ condition, spanId }: { condition: Condition; spanId: string }) {
+  const read = condition.operands.filter(({ judgments }) => judgments?.some((link) => link.spanId === spanId));
+  const isProbable = read.every(({ judgments }) =>
+    judgments?.every((link) => link.spanId !== spanId || link.via === "window"),
+  );
+  const outcome = typeof condition.value === "boolean" ? String(condition.value) : formatValue(condition.value, 40);
+  return (
+    <li className="flex items-baseline gap-2 border-b px-3 py-1.5">
+      <code className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">
+        {visibleText(condition.text.slice(0, 500))}
+      </code>
+      <span className="shrink-0 text-faint text-xs">
+        {isProbable ? "probably read " : "read "}
+        {read.map(({ text, value }) => (
+          <ConditionValue key={text} value={value} className="text-ink" />
+        ))}
+      </span>
+      <span
+        className={cn(
+          "w-9 shrink-0 text-right font-medium text-xs",
+          condition.value === true ? "text-positive" : "text-muted",
+        )}
+      >
+        {visibleText(outcome)}
+      </span>
+    </li>
+  );
+}
