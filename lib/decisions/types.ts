@@ -102,6 +102,8 @@ export type DerivedJudgment = RecognizedJudgment & {
   subject: Subject | null;
   commit: string | null;
   branches: BranchReference[];
+  /** Spans this judgment speaks for (wrappers, the same call told twice, calls inside it): one of theirs is superseded. */
+  absorbedSpanIds: string[];
 };
 
 export type DerivedTrace = {

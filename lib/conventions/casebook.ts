@@ -1,0 +1,55 @@
+import { deciders, tasks } from "../contract/vocabulary";
+import type { Convention } from "./convention";
+import type { Draft } from "./draft";
+import { asList, asNumber, asObject, asText, firstNumber, firstText, parseJsonText } from "./values";
+
+/** Spans of Casebook's own SDK, or written by hand to its wire (design.md §3). */
+export const casebook: Convention = {
+  name: "casebook",
+  segments: ["casebook"],
+  markers: ["casebook.kind"],
+  role({ span }) {
+    const kind = span.attributes["casebook.kind"];
+    if (kind === "judgment") return "judgment";
+    if (kind === "action") return "tool";
+    return typeof kind === "string" ? "other" : undefined;
+  },
+  read({ span: { attributes, name } }) {
+    if (attributes["casebook.kind"] !== "judgment") return {};
+    const json = (key: string) => {
+      const text = attributes[`casebook.${key}`];
+      return typeof text === "string" ? parseJsonText(text) : undefined;
+    };
+    const draft: Draft = { name: firstText(attributes, "casebook.name") ?? name, decider: "model", cut: [] };
+    const input = json("input");
+    if (input !== undefined) draft.input = input;
+    const output = json("output");
+    if (output !== undefined) draft.answer = { value: output };
+    for (const key of ["input", "output"]) {
+      const isCut = typeof attributes[`casebook.${key}`] === "string" && json(key) === undefined;
+      if (isCut) draft.cut?.push(key);
+    }
+    const task = attributes["casebook.judgment.task"];
+    draft.task = tasks.find((known) => known === task);
+    draft.decider = deciders.find((known) => known === attributes["casebook.judgment.decider"]) ?? "model";
+    const choices = attributes["casebook.judgment.choices"];
+    const list = asList(typeof choices === "string" ? parseJsonText(choices) : choices);
+    if (list) draft.choices = list.map((choice) => (typeof choice === "string" ? choice : JSON.stringify(choice)));
+    draft.confidence = firstNumber(attributes, "casebook.judgment.confidence");
+    const scores = attributes["casebook.judgment.scores"];
+    draft.scores = readScores(asObject(typeof scores === "string" ? parseJsonText(scores) : scores));
+    draft.rationale = firstText(attributes, "casebook.judgment.rationale");
+    const error = asObject(json("error"));
+    if (error) draft.error = { name: asText(error.name) ?? "Error", message: asText(error.message) ?? "" };
+    return draft;
+  },
+};
+
+function readScores(given: ReturnType<typeof asObject>): { [answer: string]: number } | undefined {
+  if (!given) return undefined;
+  const entries = Object.entries(given).flatMap(([answer, value]) => {
+    const number = asNumber(value);
+    return number === undefined ? [] : [[answer, number] as const];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}

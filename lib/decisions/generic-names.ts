@@ -1,0 +1,41 @@
+/** Words that name a kind of work, not this work; compared without case. */
+const words = new Set(
+  `agent agent.run agent_run agentexecutor assistant azurechatopenai branch call chain chat chatcompletion completion
+   completions compiledstategraph converse conversestream converse_stream crew crew.kickoff decide decision execute
+   fetch function generate generatecontent generate_content generateobject generatetext generation graph handler
+   http inference invocation invoke invokemodel langgraph llm llmchain main message messages messages.create
+   messages.stream model model_generation model_step node openai pipeline process prompt request response responses
+   responses.create root run runnable runtask session span step stream streamobject streamtext task text_completion
+   tool trace turn workflow worker default unknown anonymous`.split(/\s+/),
+);
+
+const patterns = [
+  /^(step|turn|iteration|node|task|call|run|attempt|cycle|loop|generation|agent)[ _:#-]*\d+$/i,
+  /^ai\.[a-z]+/i,
+  /^(agent|workflow|chain|graph|llm|model|tool|chat|loop|cycle|event loop|execute event loop)[ _-](workflow|run|call|step|cycle|loop|turn|request|execution|invocation|generation|node|chunk)\b/i,
+  /^(chat|text_completion|generate_content|invoke_agent|invoke_workflow|execute_tool|create_agent|agent_step|decide|decision|execute_event_loop_cycle|model_generation|model_step|model_chunk|responses?|completions?|messages?|stream|generate)([ _:.-](?=.*\d).*)?$/i,
+  /^(invoke_agent|invoke_workflow|execute_tool|create_agent|agent run:?|agent_run:?|workflow run:?|claude_code)\b/i,
+  /^(azure[ ._-]?openai|openai|anthropic|google|googlegenerativeai|genai|gemini|vertexai|vertex_ai|bedrock(-runtime)?|cohere|mistral(ai)?|groq|ollama|together(ai)?|replicate|watsonx|litellm|huggingface|deepseek|xai|openrouter|fireworks|perplexity|sagemaker|mlflow|langfuse|langchain|langgraph)([ ._:-]|$)/i,
+  /^(Azure)?(Chat|Async|Sync)?(OpenAI|Anthropic|Google|Vertex|Bedrock|Cohere|Mistral|Groq|Ollama|Fireworks|Together|XAI|DeepSeek)\w*(\.\w+)*$/,
+  /^Chat[A-Z]\w*(\.\w+)*$/,
+  /^(Async)?(Completions|Messages|Responses|Models|Chat)(\.\w+)*$/,
+  /^Runnable[A-Z]\w*(<.*>)?(\.\w+)*$/,
+  /^(ChannelWrite|ChannelRead|PregelNode|Pregel|StateGraph|LangGraph|Tool|Str|Json|Pydantic|Structured)\w*(OutputParser|Tools?|Node|Graph)?(<.*>)?(\.\w+)*$/,
+  /^\w*OutputParser$/,
+  /^__\w+__$/,
+  /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP|SELECT|INSERT|UPDATE)\b/,
+  /^branch\b/i,
+  /^agent workflow$/i,
+];
+
+/**
+ * True where a span's name says only what kind of work it is (`chat gpt-4o`, `ChatOpenAI`, `step 1`), so that it
+ * cannot name a decision point.
+ * @param models models of the call; a name that holds one would change with the model
+ */
+export function isGenericName(name: string, models: (string | null | undefined)[] = []): boolean {
+  const trimmed = name.trim();
+  if (trimmed === "" || words.has(trimmed.toLowerCase())) return true;
+  if (models.some((model) => model && trimmed.includes(model))) return true;
+  return patterns.some((pattern) => pattern.test(trimmed));
+}

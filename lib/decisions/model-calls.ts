@@ -1,0 +1,147 @@
+import { type Recognition, recognizeSpan } from "../conventions";
+import type { Draft } from "../conventions/draft";
+import { compareTimes, fromTop, type TraceTree, type TreeNode } from "./trace-tree";
+
+/**
+ * One real model call (or a casebook judgment): the span that stands for it, the spans that are the same call told
+ * twice, and the wrappers round it, nearest first.
+ */
+export type ModelCall = {
+  node: TreeNode;
+  recognition: Recognition;
+  same: TreeNode[];
+  around: TreeNode[];
+  /** Model calls made inside a casebook judgment. */
+  inner: ModelCall[];
+};
+
+export type Recognitions = Map<TreeNode, Recognition>;
+
+/**
+ * Finds the model calls of a trace, each once: a wrapper never counts while a call lies below it, an outer and an
+ * inner span of one call are merged, and calls inside a casebook judgment are its detail.
+ */
+export function findModelCalls(tree: TraceTree): { calls: ModelCall[]; recognitions: Recognitions } {
+  const recognitions: Recognitions = new Map();
+  for (const node of tree.nodes) {
+    const recognition = recognizeSpan(node);
+    if (recognition) recognitions.set(node, recognition);
+  }
+  const found = new Map<TreeNode, Below>();
+  const calls: ModelCall[] = [];
+  for (const node of fromTop(tree).reverse()) {
+    const below = settle(node, recognitions.get(node), gather(node, found));
+    for (const child of node.children) found.delete(child);
+    if (node.parent) found.set(node, below);
+    else calls.push(...below.calls, ...below.hidden);
+  }
+  const order = new Map(tree.nodes.map((node, index) => [node, index]));
+  calls.sort((a, b) => (order.get(a.node) ?? 0) - (order.get(b.node) ?? 0));
+  return { calls: mergeRepeats(calls), recognitions };
+}
+
+/** Calls in a subtree: those in sight, and those behind a tool, which are never the same call as one above it. */
+type Below = { calls: ModelCall[]; hidden: ModelCall[] };
+
+function gather(node: TreeNode, found: Map<TreeNode, Below>): Below {
+  const parts = node.children.map((child) => found.get(child)).filter((part) => part !== undefined);
+  const filled = parts.filter(({ calls, hidden }) => calls.length + hidden.length > 0);
+  if (filled.length === 1 && filled[0]) return filled[0];
+  return { calls: filled.flatMap(({ calls }) => calls), hidden: filled.flatMap(({ hidden }) => hidden) };
+}
+
+function settle(node: TreeNode, recognition: Recognition | undefined, below: Below): Below {
+  if (!recognition || recognition.role === "other") return below;
+  if (recognition.role === "tool") return { calls: [], hidden: [...below.hidden, ...below.calls] };
+  const own: ModelCall = { node, recognition, same: [], around: [], inner: [] };
+  if (recognition.convention === "casebook") return settleCasebook(own, below);
+  const [only] = below.calls;
+  if (!only) {
+    const counts = recognition.role === "judgment" || (below.hidden.length === 0 && isCall(recognition.draft));
+    return counts ? { ...below, calls: [own] } : below;
+  }
+  if (isOtherCall(own, below.calls)) return { ...below, calls: [own, ...below.calls] };
+  const isSame = recognition.role === "judgment" && below.calls.length === 1 && !isCasebook(only);
+  if (isSame) return { ...below, calls: [mergeCalls(own, only)] };
+  for (const call of below.calls) call.around.push(node);
+  return below;
+}
+
+/** A judgment its author marked: calls below are its detail, judgments below that are marked too stand by themselves. */
+function settleCasebook(own: ModelCall, { calls, hidden }: Below): Below {
+  own.inner = [...calls, ...hidden].filter((call) => !isCasebook(call));
+  return { calls: [own, ...calls.filter(isCasebook)], hidden: hidden.filter(isCasebook) };
+}
+
+function isCasebook({ recognition }: ModelCall): boolean {
+  return recognition.convention === "casebook";
+}
+
+/** A wrapper that holds a finished call's own facts: the call's span is missing, or late. */
+function isCall({ requestedModel, respondedModel, responseId, outputTokens, answer, messages }: Draft): boolean {
+  const hasModel = requestedModel !== undefined || respondedModel !== undefined;
+  const cameBack = responseId !== undefined || respondedModel !== undefined || (outputTokens ?? 0) > 0;
+  return hasModel && (cameBack || (answer !== undefined && messages !== undefined));
+}
+
+/**
+ * True when a span above calls is a call of its own: a client race put a call's attributes on its parent. Told by
+ * the response id, and for spans marked as calls by the answer.
+ */
+function isOtherCall({ recognition: { draft, role } }: ModelCall, below: ModelCall[]): boolean {
+  const ids = below.map((call) => call.recognition.draft.responseId);
+  if (draft.responseId !== undefined) {
+    if (ids.includes(draft.responseId)) return false;
+    if (ids.every((id) => id !== undefined)) return true;
+  }
+  if (role !== "judgment" || draft.answer === undefined) return false;
+  const answers = below.map((call) => call.recognition.draft.answer);
+  const answer = JSON.stringify(draft.answer);
+  return answers.every((other) => other !== undefined && JSON.stringify(other) !== answer) && !sums(draft, below);
+}
+
+/** True where the outer span's token counts are the sum of the inner ones. */
+function sums({ inputTokens }: Draft, below: ModelCall[]): boolean {
+  const total = below.reduce((sum, call) => sum + (call.recognition.draft.inputTokens ?? 0), 0);
+  return inputTokens !== undefined && total === inputTokens;
+}
+
+/** Of two spans of one call the one that knows more stands for it; the inner one where they know as much. */
+function mergeCalls(outer: ModelCall, inner: ModelCall): ModelCall {
+  const [kept, dropped] = knowledge(outer) > knowledge(inner) ? [outer, inner] : [inner, outer];
+  kept.same.push(dropped.node, ...dropped.same);
+  kept.around.push(...dropped.around.filter((node) => !kept.around.includes(node)));
+  return kept;
+}
+
+function knowledge({ recognition: { draft } }: ModelCall): number {
+  const content = [draft.messages ?? draft.input, draft.answer ?? draft.questions];
+  const facts = [draft.respondedModel, draft.responseId, draft.outputTokens];
+  return 2 * content.filter((fact) => fact !== undefined).length + facts.filter((fact) => fact !== undefined).length;
+}
+
+/** Two instrumentations side by side: equal response ids at overlapping times are one call. */
+function mergeRepeats(calls: ModelCall[]): ModelCall[] {
+  const byId = new Map<string, ModelCall>();
+  const result: ModelCall[] = [];
+  for (const call of calls) {
+    const id = call.recognition.draft.responseId;
+    const known = id === undefined || isCasebook(call) ? undefined : byId.get(id);
+    if (id === undefined || !known || !overlap(known.node, call.node)) {
+      result.push(call);
+      if (id !== undefined && !isCasebook(call)) byId.set(id, call);
+      continue;
+    }
+    const kept = mergeCalls(call, known);
+    result[result.indexOf(known)] = kept;
+    byId.set(id, kept);
+  }
+  return result;
+}
+
+function overlap({ span: a }: TreeNode, { span: b }: TreeNode): boolean {
+  return (
+    compareTimes(a.startTimeUnixNano, b.endTimeUnixNano) <= 0 &&
+    compareTimes(b.startTimeUnixNano, a.endTimeUnixNano) <= 0
+  );
+}

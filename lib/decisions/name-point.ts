@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { Draft } from "../conventions/draft";
+import { asText } from "../conventions/values";
+import { isGenericName } from "./generic-names";
+import type { ModelCall } from "./model-calls";
+import { ancestors, type TreeNode } from "./trace-tree";
+
+const longestName = 200;
+
+/**
+ * Names the decision point of a call: a name the sender gave it, else its span's own name, its agent, the nearest
+ * ancestor whose name says something, else a hash of the system prompt.
+ */
+export function namePoint({ node, same, recognition: { convention } }: ModelCall, draft: Draft): string {
+  if (convention === "casebook") return bound(draft.name ?? node.span.name);
+  const models = [draft.requestedModel, draft.respondedModel];
+  const spoken = [draft.name, ...[node, ...same].map(({ span }) => span.name), draft.agentName];
+  for (const name of spoken) if (name && !isGenericName(name, models)) return bound(name);
+  for (const above of ancestors(node)) {
+    const name = ancestorName(above, models);
+    if (name) return bound(name);
+  }
+  if (draft.system) return `prompt-${createHash("sha256").update(draft.system).digest("hex").slice(0, 8)}`;
+  return bound(withoutModels(node.span.name, models)) || "model call";
+}
+
+function ancestorName({ span }: TreeNode, models: (string | undefined)[]): string | undefined {
+  const { attributes } = span;
+  const names = [
+    attributes["casebook.name"],
+    attributes["traceloop.entity.name"],
+    attributes["ai.telemetry.functionId"],
+    attributes["graph.node.name"],
+    attributes["graph.node.id"],
+    // Frameworks name the agent in the span's name too, after a generic word.
+    isGenericName(span.name, models) ? attributes["gen_ai.agent.name"] : undefined,
+    span.name,
+    attributes["gen_ai.workflow.name"],
+    attributes["agent.name"],
+  ];
+  return names.map((name) => asText(name)).find((name) => name !== undefined && !isGenericName(name, models));
+}
+
+function withoutModels(name: string, models: (string | undefined)[]): string {
+  return models.reduce((rest: string, model) => (model ? rest.replaceAll(model, "") : rest), name).trim();
+}
+
+function bound(name: string): string {
+  return name.trim().slice(0, longestName).toWellFormed();
+}
