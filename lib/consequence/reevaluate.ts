@@ -165,9 +165,21 @@ function asRecorded({ operands, value }: Condition): Recomputed {
   return value === undefined ? unknown("its value was not recorded") : { ...known(value), basis: "recorded" };
 }
 
-const isEqual = (a: Json | undefined, b: Json | undefined) => canonicalJson(a) === canonicalJson(b);
-const conditionKey = ({ text, kind, at }: Condition) => JSON.stringify([text, kind, at ?? null]);
-const stepKey = ({ conditions, arm }: RecordedRun, at: number) => {
+const isEqual = (a: Json | undefined, b: Json | undefined) => a === b || canonicalJson(a) === canonicalJson(b);
+
+const keys = new WeakMap<Condition, string>();
+
+/** Tells conditions of a branch apart; remembered, because every answer asked about walks the same runs. */
+function conditionKey(condition: Condition): string {
+  let key = keys.get(condition);
+  if (key === undefined) {
+    key = JSON.stringify([condition.text, condition.kind, condition.at ?? null]);
+    keys.set(condition, key);
+  }
+  return key;
+}
+
+function stepKey({ conditions, arm }: RecordedRun, at: number): string {
   const condition = conditions[at];
   return condition ? conditionKey(condition) : `arm ${JSON.stringify(arm)}`;
-};
+}
