@@ -13,12 +13,27 @@ export type InsertPlan = {
   fromRow: (row: Record<string, unknown>) => Record<string, unknown>;
 };
 
-/** Builds the parts both dialects share; they differ in placeholders and in how many rows one statement takes. */
-export function planInsert(table: Table, keys: string[], { onConflict, returning = [] }: Options): InsertPlan {
+const plans = new WeakMap<Table, Map<string, InsertPlan>>();
+
+/**
+ * The parts both dialects share; they differ in placeholders and in how many rows one statement takes. A plan is
+ * made once per table, columns and options: building it costs more than the insert of a row.
+ */
+export function planInsert(table: Table, keys: string[], options: Options): InsertPlan {
+  const known = plans.get(table) ?? new Map<string, InsertPlan>();
+  plans.set(table, known);
+  const name = JSON.stringify([keys, options]);
+  const plan = known.get(name) ?? buildPlan(table, keys, options);
+  known.set(name, plan);
+  return plan;
+}
+
+function buildPlan(table: Table, keys: string[], { onConflict, returning = [] }: Options): InsertPlan {
   const columns = getTableColumns(table) as Record<string, Column>;
   const written = keys.map((key) => columnOf(columns, key));
   const conflict = onConflict === undefined ? "" : conflictClause(onConflict);
   const back = returning.length === 0 ? "" : ` RETURNING ${returning.map(quoted).join(", ")}`;
+  const read = returning.map((key) => ({ key, name: toSnakeCase(key), column: columnOf(columns, key) }));
   return {
     keys,
     head: `INSERT INTO "${getTableName(table)}" (${keys.map(quoted).join(", ")}) VALUES `,
@@ -30,9 +45,9 @@ export function planInsert(table: Table, keys: string[], { onConflict, returning
       }),
     fromRow: (row) =>
       Object.fromEntries(
-        returning.map((key) => {
-          const value = row[toSnakeCase(key)];
-          return [key, value === null ? null : columnOf(columns, key).mapFromDriverValue(value)];
+        read.map(({ key, name, column }) => {
+          const value = row[name];
+          return [key, value === null ? null : column.mapFromDriverValue(value)];
         }),
       ),
   };

@@ -86,7 +86,7 @@ function createDb(client: Sqlite.Database): Db {
     async all<Row>(query: SQL) {
       return orm.all<Row>(query);
     },
-    search: createSearch(() => db),
+    search: createSearch(tables.judgments.seq, prepare),
     async close() {
       client.close();
     },

@@ -1,14 +1,18 @@
+import type { Statement } from "better-sqlite3";
 import { sql } from "drizzle-orm";
-import type { Db, Search } from "../database";
+import type { Search } from "../database";
 import { searchWords } from "../search-words";
+import type { tables } from "./tables";
+
+type Seq = (typeof tables)["judgments"]["seq"];
 
 /** FTS5 over `judgments_fts` (contentless; rowid is the judgment's seq), filled by the writer, without triggers. */
-export function createSearch(db: () => Db): Search {
+export function createSearch(seqColumn: Seq, prepare: (text: string) => Statement): Search {
   return {
     async index(entries) {
       for (const { seq, text } of entries) {
-        await db().orm.run(sql`delete from judgments_fts where rowid = ${seq}`);
-        await db().orm.run(sql`insert into judgments_fts (rowid, text) values (${seq}, ${text})`);
+        prepare("delete from judgments_fts where rowid = ?").run(seq);
+        prepare("insert into judgments_fts (rowid, text) values (?, ?)").run(seq, text);
       }
     },
     matches(query) {
@@ -17,7 +21,7 @@ export function createSearch(db: () => Db): Search {
         .map(({ word, isPrefix }) => `"${word.replaceAll('"', '""')}"${isPrefix ? "*" : ""}`)
         .join(" ");
       if (match === "") return sql`1 = 1`;
-      return sql`${db().tables.judgments.seq} in (select rowid from judgments_fts where judgments_fts match ${match})`;
+      return sql`${seqColumn} in (select rowid from judgments_fts where judgments_fts match ${match})`;
     },
   };
 }
