@@ -3,6 +3,7 @@ import { ingestLogs, ingestSpans } from "./ingest";
 import { createKey, revokeKey } from "./keys";
 import { recordLabel } from "./labels";
 import { createSignInLink, deleteSession, redeemSignInLink, renamePerson } from "./people";
+import { updatePoint } from "./points";
 import { createProject } from "./projects";
 import { continueReprojection } from "./reproject-point";
 import { addCases, createSuite } from "./suites";
@@ -19,6 +20,7 @@ export const commands = {
   redeemSignInLink,
   deleteSession,
   renamePerson,
+  updatePoint,
   recordLabel,
   createSuite,
   addCases,

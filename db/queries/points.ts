@@ -1,8 +1,11 @@
-import { and, asc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
-import type { PointItem, PointShape } from "../../lib/contract/point";
+import { and, asc, desc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
+import type { Json } from "../../lib/contract/json";
+import { judgmentId } from "../../lib/contract/judgment";
+import type { PointFigures, PointItem } from "../../lib/contract/point";
 import { labelStates } from "../../lib/contract/vocabulary";
+import { effectiveShape } from "../../lib/decisions/points";
 import type { Db } from "../database";
-import type { Point } from "../sqlite/tables";
+import type { Point, tables } from "../sqlite/tables";
 import { toIsoTime } from "../times";
 
 /** The points of a project with their counts, by workflow and name. */
@@ -43,15 +46,7 @@ export async function getPoint(
   return (await withCounts(db, rows, of))[0];
 }
 
-export type PointFigures = {
-  /** Answers by how often they were given, most frequent first; text as the output filter takes it. */
-  outputs: { output: string | null; count: number }[];
-  /** Judgments per UTC day that has any, oldest first; `day` is `2026-05-12`. */
-  days: { day: string; count: number }[];
-  /** Judgments that state a confidence, and those of them below `lowConfidence`. */
-  confident: number;
-  unsure: number;
-};
+type JudgmentPayload = typeof tables.judgmentPayloads.$inferSelect;
 
 /** Below this stated confidence a judgment counts as a low-confidence one. */
 export const lowConfidence = 0.7;
@@ -90,14 +85,37 @@ export async function getPointFigures(
   };
 }
 
-/** What was learned, with a person's settings over it. */
-export function shapeInForce({ learned, settings }: Pick<Point, "learned" | "settings">): PointShape {
-  return {
-    task: settings.task ?? learned.task,
-    choices: settings.choices ?? learned.choices,
-    answerPath: settings.answerPath ?? learned.answerPath,
-    confidencePath: settings.confidencePath ?? learned.confidencePath,
-  };
+/** One of a point's newest judgments with what the model said before the point's shape was applied. */
+export type PointSample = {
+  id: string;
+  input: string;
+  output: Json;
+  confidence: number | null;
+  rawOutput: Json;
+  stated: JudgmentPayload["stated"];
+};
+
+/** The newest judgments of a point, for showing what other settings would make of them. */
+export async function listPointSamples(
+  db: Db,
+  { project, pointId, limit = 20 }: { project: string; pointId: string; limit?: number },
+): Promise<PointSample[]> {
+  const { judgments, judgmentPayloads } = db.tables;
+  const rows = await db.orm
+    .select({ judgment: judgments, rawOutput: judgmentPayloads.rawOutput, stated: judgmentPayloads.stated })
+    .from(judgments)
+    .innerJoin(judgmentPayloads, eq(judgmentPayloads.judgmentSeq, judgments.seq))
+    .where(and(eq(judgments.project, project), eq(judgments.pointId, pointId), isNull(judgments.supersededBy)))
+    .orderBy(desc(judgments.startUs), desc(judgments.seq))
+    .limit(limit);
+  return rows.map(({ judgment, rawOutput, stated }) => ({
+    id: judgmentId(judgment),
+    input: judgment.inputPreview,
+    output: judgment.output,
+    confidence: judgment.confidence,
+    rawOutput,
+    stated,
+  }));
 }
 
 async function withCounts(db: Db, rows: Point[], of: SQL | undefined): Promise<PointItem[]> {
@@ -123,7 +141,7 @@ async function withCounts(db: Db, rows: Point[], of: SQL | undefined): Promise<P
     const total = totalOf.get(row.id);
     const labels = countLabels(total?.count ?? 0, labelsOf.get(row.id) ?? []);
     return {
-      ...shapeInForce(row),
+      ...effectiveShape(row.learned, row.settings),
       id: row.id,
       workflow: row.workflow,
       name: row.name,

@@ -6,6 +6,7 @@ import { judgmentDetail } from "./judgment";
 import { judgmentPage, judgmentQuery } from "./judgment-query";
 import { labelEvent, labelRequest } from "./label";
 import { pageOf } from "./page";
+import { pointDetail, pointItem, pointSettings } from "./point";
 import { addCasesRequest, createSuiteRequest, exportQuery, listQuery, suiteItem, suiteVersion } from "./suite";
 import { traceDetail, traceItem, traceQuery } from "./trace";
 import type { KeyScope } from "./vocabulary";
@@ -62,6 +63,22 @@ export const endpoints: { [methodAndPath: string]: Endpoint } = {
     summary: "One trace as its steps in the order they ran",
     scope: "read",
     response: traceDetail,
+  },
+  "GET /api/v1/points": {
+    summary: "The decision points of a project with their counts",
+    scope: "read",
+    response: z.object({ items: z.array(pointItem) }),
+  },
+  "GET /api/v1/points/{id}": {
+    summary: "One decision point: what was learned, what was set, and its figures",
+    scope: "read",
+    response: pointDetail,
+  },
+  "PATCH /api/v1/points/{id}": {
+    summary: "Change a point's settings; null goes back to what was learned, past judgments follow",
+    scope: "write",
+    body: pointSettings,
+    response: pointDetail,
   },
   "GET /api/v1/suites": {
     summary: "The suites of a project",

@@ -37,3 +37,18 @@ export const pointItem = pointShape.extend({
   lastSeenAt: z.iso.datetime().nullable(),
 });
 export type PointItem = z.infer<typeof pointItem>;
+
+/** What a point's judgments look like together. */
+export const pointFigures = z.object({
+  /** Answers by how often they were given, most frequent first; text as the `output` filter takes it. */
+  outputs: z.array(z.object({ output: z.string().nullable(), count: z.number() })),
+  /** Judgments per UTC day that has any, oldest first; `day` is `2026-05-12`. */
+  days: z.array(z.object({ day: z.iso.date(), count: z.number() })),
+  /** Judgments that state a confidence, and those of them below 0.7. */
+  confident: z.number(),
+  unsure: z.number(),
+});
+export type PointFigures = z.infer<typeof pointFigures>;
+
+/** `GET /api/v1/points/{id}`. */
+export const pointDetail = pointItem.extend({ figures: pointFigures });

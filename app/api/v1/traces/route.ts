@@ -5,6 +5,6 @@ import { traceQuery } from "@/lib/contract/trace";
 import { parseQuery, respondJson } from "@/lib/http";
 
 export const GET = endpoint("read", async ({ request, project }) => {
-  const filter = parseQuery(traceQuery, request);
-  return respondJson(await listTraces(db(), { project, ...filter }));
+  const query = parseQuery(traceQuery, request);
+  return respondJson(await listTraces(db(), { ...query, project }));
 });
