@@ -9,6 +9,34 @@ export type Read = { value: unknown; links: Link[] };
 
 const maxFactBytes = 8 * 1024;
 
+/** A fact computed from others, with the judgments they came from. */
+class Derived {
+  readonly value: unknown;
+  readonly links: Link[];
+
+  constructor(value: unknown, links: Link[]) {
+    this.value = value;
+    this.links = links;
+  }
+}
+
+/** The facts of a branch, those named in `derived` linked to the judgments of the facts they were computed from. */
+export function linkDerived({
+  facts,
+  derived = {},
+}: {
+  facts: Facts;
+  derived?: Record<string, readonly string[]>;
+}): Facts {
+  const linked: Facts = Object.defineProperties({}, Object.getOwnPropertyDescriptors(facts));
+  for (const [name, sources] of Object.entries(derived)) {
+    const found = dataOf(facts, name);
+    const links = sources.flatMap((source) => readFact(facts, source)?.links ?? []);
+    if (found && links.length > 0) linked[name] = new Derived(found.value, links);
+  }
+  return linked;
+}
+
 /**
  * Looks a fact up by the path a condition reads it by: `type` (a judgment counts as its output), `type.confidence`,
  * `order.days`, `answer.output.days`. Runs no getter.
@@ -17,6 +45,7 @@ export function readFact(facts: Facts, path: string): Read | undefined {
   const [name = "", ...rest] = path.split(".");
   const fact = dataOf(facts, name);
   if (!fact) return undefined;
+  if (fact.value instanceof Derived) return descend(fact.value, rest);
   const judgment = asJudgment(fact.value);
   if (!judgment) return descend({ value: fact.value, links: linksOf(fact.value) }, rest);
   if (rest[0] === "confidence") return { value: judgment.confidence, links: link(judgment.spanId, "confidence") };

@@ -1,5 +1,5 @@
 import { maxJsonBytes, wire, wireReused } from "../../lib/contract/wire";
-import { type Facts, factsJson, readFact, readJson } from "./branch-facts";
+import { type Facts, factsJson, linkDerived, readFact, readJson } from "./branch-facts";
 import { type CallSite, callSite } from "./call-site";
 import type { Draft } from "./draft";
 import { byteLength, encode, type Lossy } from "./encode";
@@ -21,23 +21,30 @@ export type BranchRecorder = {
   arm<const Arm extends string>(name: Arm): Arm;
 };
 
+export type BranchSpec = {
+  name: string;
+  /** Every fact it decides by; those that are judgments, or parts of them, are linked. */
+  facts: Facts;
+  /**
+   * Facts that were computed from judgments, by the names of the facts they were computed from: `{ code: ["machine"] }`.
+   * Nothing can see that by itself, and without it a correction's consequence would take them for unaffected.
+   */
+  derived?: Record<string, readonly string[]>;
+};
+
 /**
  * Runs a decision in code and records which conditions were evaluated, what they read and where it went.
- * @param spec its name and every fact it decides by; facts that are judgments, or parts of them, are linked
  * @param body the decision, sync or async; gives the outcome
  */
-export function branch<Outcome>(
-  spec: { name: string; facts: Facts },
-  body: (recorder: BranchRecorder) => Outcome,
-): Outcome {
+export function branch<Outcome>(spec: BranchSpec, body: (recorder: BranchRecorder) => Outcome): Outcome {
   const site = safely(() => callSite(branch));
-  const path = new Path(spec.facts);
+  const path = new Path(safely(() => linkDerived(spec)) ?? spec.facts);
   const idle: BranchRecorder = { when: (_text, condition) => condition, arm: (name) => name };
   return inSpan(
     {
       kind: "branch",
       name: spec.name,
-      onStart: (draft) => describeBranch(draft, spec.facts, site),
+      onStart: (draft) => describeBranch(draft, path.facts, site),
       onResult: (draft, outcome) => void draft.json(wire.branchOutcome, outcome, { at: "outcome" }),
       onEnd: (draft) => {
         draft.set(wire.branchPath, path.json());
@@ -64,7 +71,7 @@ class Path {
   readonly lossy: Lossy = [];
   private readonly conditions: string[] = [];
   private bytes = 2;
-  private readonly facts: Facts;
+  readonly facts: Facts;
 
   constructor(facts: Facts) {
     this.facts = facts;

@@ -1,5 +1,5 @@
 export { type ActionOptions, action } from "./action";
-export { type BranchRecorder, branch } from "./branch";
+export { type BranchRecorder, type BranchSpec, branch } from "./branch";
 export type { Facts } from "./branch-facts";
 export { configure, type Settings } from "./configure";
 export { type CasebookConfig, defineConfig, type PointConfig, type PolicyRecord } from "./define-config";

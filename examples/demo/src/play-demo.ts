@@ -2,6 +2,7 @@ import { start } from "casebook/otel";
 import { createRandom } from "example-kit";
 import type { DemoArguments } from "./arguments.ts";
 import { playComplaints } from "./play-complaints.ts";
+import { playOrders } from "./play-orders.ts";
 import { createPlayedTime } from "./played-time.ts";
 import type { Program } from "./program.ts";
 import { scheduleTimes, versionAt } from "./schedule.ts";
@@ -29,7 +30,7 @@ export async function playDemo(
     idGenerator: ids,
   });
   const random = createRandom("demo");
-  const cases = dealCases([playComplaints(time)], count);
+  const cases = dealCases([playComplaints(time), playOrders(time)], count);
   const times = scheduleTimes({ count: cases.length, nowMs, random });
   for (const [done, { program, index }] of cases.entries()) {
     const at = times[done] ?? nowMs;

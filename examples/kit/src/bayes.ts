@@ -1,6 +1,7 @@
 import bayes from "wink-naive-bayes-text-classifier";
 
-export type Example<Label extends string> = { text: string; label: Label };
+/** A labelled text; `kind` tells apart texts of one label that have little in common, which are then learned apart. */
+export type Example<Label extends string> = { text: string; label: Label; kind?: string };
 
 /** An answer with the classifier's own probabilities; `scores` sum to 1. */
 export type Classification<Label extends string> = {
@@ -9,43 +10,54 @@ export type Classification<Label extends string> = {
   scores: Record<string, number>;
 };
 
+/** What of a text the classifier looks at. */
+export type Tokenize = (text: string) => string[];
+
 type Odds<Label extends string> = (text: string) => [Label, number][];
 
 /**
- * Trains a naive Bayes classifier on words and pairs of words. Smaller classes are repeated until all weigh the
+ * Trains a naive Bayes classifier, on words and pairs of words unless told otherwise. Smaller classes are repeated until all weigh the
  * same, and a temperature fitted on a tenth that the first training does not see makes the probabilities usable as
  * confidences. The same examples always give the same classifier.
  */
-export function trainBayes<Label extends string>(examples: Example<Label>[]): (text: string) => Classification<Label> {
+export function trainBayes<Label extends string>(
+  examples: Example<Label>[],
+  tokenize: Tokenize = wordsAndPairs,
+): (text: string) => Classification<Label> {
   const checked = examples.filter((_, index) => index % 10 === 9);
-  const temperature = fitTemperature(learn(examples.filter((_, index) => index % 10 !== 9)), checked);
-  const odds = learn(examples);
+  const temperature = fitTemperature(
+    learn(
+      examples.filter((_, index) => index % 10 !== 9),
+      tokenize,
+    ),
+    checked,
+  );
+  const odds = learn(examples, tokenize);
   return (text) => classify(odds(text), temperature);
 }
 
-function learn<Label extends string>(examples: Example<Label>[]): Odds<Label> {
+function learn<Label extends string>(examples: Example<Label>[], tokenize: Tokenize): Odds<Label> {
   const classifier = bayes();
   classifier.defineConfig({ considerOnlyPresence: true, smoothingFactor: 0.4 });
   classifier.definePrepTasks([tokenize]);
-  const byLabel = Map.groupBy(examples, (example) => example.label);
-  const largest = Math.max(...[...byLabel.values()].map((group) => group.length));
-  for (const group of byLabel.values()) {
-    for (let index = 0; index < largest; index++) {
-      const example = group[index % group.length];
-      if (example) classifier.learn(example.text, example.label);
-    }
+  const groups = Map.groupBy(examples, ({ label, kind }) => (kind === undefined ? label : `${label}/${kind}`));
+  const largest = Math.max(...[...groups.values()].map((group) => group.length));
+  for (const [name, group] of groups) {
+    for (let index = 0; index < largest; index++) classifier.learn(group[index % group.length]?.text ?? "", name);
   }
   classifier.consolidate();
-  const labels = [...byLabel.keys()];
+  const labelOf = new Map([...groups].map(([name, [first]]) => [name, first?.label as Label]));
   return (text) => {
-    const odds = classifier.computeOdds(text) as [Label, number][];
+    const odds = classifier
+      .computeOdds(text)
+      .map(([name, value]): [Label, number] => [labelOf.get(name) as Label, value]);
     // Of a text without one known word it says "unknown" alone: then every label is as likely as the others.
-    return odds.length === labels.length ? odds : labels.map((label) => [label, 0]);
+    return odds.length === labelOf.size ? odds : [...labelOf.values()].map((label) => [label, 0]);
   };
 }
 
 /** Lower-case words and neighbouring pairs; numbers count as one word. */
-function tokenize(text: string): string[] {
+function wordsAndPairs(text: string): string[] {
   const words =
     text
       .toLowerCase()
@@ -56,9 +68,11 @@ function tokenize(text: string): string[] {
 
 function classify<Label extends string>(odds: [Label, number][], temperature: number): Classification<Label> {
   const best = Math.max(...odds.map(([, value]) => value));
-  const weights = odds.map(([label, value]) => [label, 2 ** ((value - best) / temperature)] as const);
-  const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
-  const ranked = weights.map(([label, weight]) => [label, weight / total] as const).sort((a, b) => b[1] - a[1]);
+  const weights = new Map<Label, number>();
+  for (const [label, value] of odds)
+    weights.set(label, (weights.get(label) ?? 0) + 2 ** ((value - best) / temperature));
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const ranked = [...weights].map(([label, weight]) => [label, weight / total] as const).sort((a, b) => b[1] - a[1]);
   const [output, confidence] = ranked[0] as [Label, number];
   return { output, confidence: round(confidence), scores: Object.fromEntries(ranked.map(([l, p]) => [l, round(p)])) };
 }

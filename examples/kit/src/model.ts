@@ -1,5 +1,5 @@
 import type { DetailedAnswer } from "casebook";
-import { type Example, trainBayes } from "./bayes.ts";
+import { type Example, type Tokenize, trainBayes } from "./bayes.ts";
 import { askOpenAi, type Endpoint } from "./openai.ts";
 
 export type ClassifierVersion = 1 | 2;
@@ -22,6 +22,7 @@ export function createModel<Label extends string>({
   instruction,
   labels,
   examples,
+  tokenize,
   endpoint,
 }: {
   name: string;
@@ -29,12 +30,16 @@ export function createModel<Label extends string>({
   instruction: string;
   labels: readonly Label[];
   examples: () => Example<Label>[];
+  tokenize?: Tokenize;
   endpoint: Endpoint | undefined;
 }): Model<Label> {
   if (endpoint) return (text) => askOpenAi(endpoint, { instruction, text, labels });
   let classify: ReturnType<typeof trainBayes<Label>> | undefined;
   return async (text) => {
-    classify ??= trainBayes(examples().filter((_, index) => version === 2 || index % 3 === 0));
+    classify ??= trainBayes(
+      examples().filter((_, index) => version === 2 || index % 3 === 0),
+      tokenize,
+    );
     return { ...classify(text), provider: "local", model: `${name}-bayes-${version}` };
   };
 }
