@@ -15,6 +15,8 @@ const maxParameters = 60_000;
 /** Opens a PostgreSQL database by its `postgres://` URL through a small pool. */
 export function openPostgres({ url, poolSize = 8 }: { url: string; poolSize?: number }): Db {
   const pool = new pg.Pool({ connectionString: url, max: poolSize });
+  // An idle connection that the server drops is replaced by the next query; unheard, the event would end the process.
+  pool.on("error", (error) => console.error("PostgreSQL dropped a connection:", error.message));
   return createDb(pool, undefined);
 }
 
