@@ -4,7 +4,7 @@ import { createKey, revokeKey } from "./keys";
 import { recordLabel } from "./labels";
 import { createSignInLink, deleteSession, redeemSignInLink, renamePerson } from "./people";
 import { updatePoint } from "./points";
-import { createProject } from "./projects";
+import { createProject, renameProject } from "./projects";
 import { continueReprojection } from "./reproject-point";
 import { addCases, createSuite } from "./suites";
 
@@ -16,6 +16,7 @@ export const commands = {
   createKey,
   revokeKey,
   createProject,
+  renameProject,
   createSignInLink,
   redeemSignInLink,
   deleteSession,
