@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Command } from "./command";
-import { isTyping, strokeOf } from "./keys";
+import { isPressable, isTyping, strokeOf } from "./keys";
 
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette));
 const ShortcutsHelp = dynamic(() => import("./shortcuts-help").then((module) => module.ShortcutsHelp));
@@ -71,7 +71,8 @@ function useCommandKeys(list: () => Command[]) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const stroke = strokeOf(event);
-      if (isTyping(event.target) && !stroke.startsWith("mod+")) return;
+      if (!stroke.startsWith("mod+") && isTyping(event.target)) return;
+      if (["enter", "space"].includes(stroke) && isPressable(event.target)) return;
       // A modal dialog or an open menu has the keyboard to itself, but for the palette's own key.
       if (stroke !== "mod+k" && document.querySelector("[role=dialog][data-state=open]:not([data-peek]), [role=menu]"))
         return;

@@ -26,3 +26,8 @@ export function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "range"].includes(target.type)
   );
 }
+
+/** True where Enter and Space already do something: a link, button or option has the focus. */
+export function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("a, button, input, summary, [role=option], [role=tab]") !== null;
+}

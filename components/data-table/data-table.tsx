@@ -57,7 +57,6 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const columnCount = table.getVisibleLeafColumns().length + (selection ? 1 : 0);
 
   const lastShown = items.at(-1)?.index ?? -1;
   useEffect(() => {
@@ -75,7 +74,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
       tabIndex={0}
-      className="ring-inside relative min-h-0 flex-1 overflow-auto"
+      className="@container ring-inside relative min-h-0 flex-1 overflow-auto"
     >
       <table
         aria-label={label}
@@ -107,7 +106,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           ))}
         </thead>
         <tbody>
-          {before > 0 && <Spacer height={before} columnCount={columnCount} />}
+          {before > 0 && <Spacer height={before} />}
           {items.map((item) => {
             const row = tableRows[item.index];
             if (!row) return null;
@@ -155,7 +154,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               </tr>
             );
           })}
-          {after > 0 && <Spacer height={after} columnCount={columnCount} />}
+          {after > 0 && <Spacer height={after} />}
         </tbody>
       </table>
       {tableRows.length === 0 && props.empty}
@@ -164,10 +163,10 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   );
 }
 
-function Spacer({ height, columnCount }: { height: number; columnCount: number }) {
+function Spacer({ height }: { height: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={columnCount} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }

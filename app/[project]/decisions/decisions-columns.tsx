@@ -14,22 +14,22 @@ export const createColumns = (lowConfidence: number) =>
   column.columns([
     column.accessor("startedAt", {
       header: "Time",
-      meta: { className: "w-16 md:w-18" },
+      meta: { className: "w-16 @lg:w-18" },
       cell: ({ getValue }) => <TimeCell at={getValue()} />,
     }),
     column.accessor("point", {
       header: "Point",
-      meta: { className: "hidden w-40 md:table-cell" },
+      meta: { className: "hidden w-40 @lg:table-cell" },
       cell: ({ getValue }) => <TextCell text={getValue()} className="font-medium" />,
     }),
     column.accessor("input", {
       header: "Input",
-      meta: { className: "hidden md:table-cell" },
+      meta: { className: "hidden @2xl:table-cell" },
       cell: ({ getValue }) => <TextCell text={getValue()} className="text-muted" />,
     }),
     column.accessor("output", {
       header: "Answer",
-      meta: { className: "md:w-32" },
+      meta: { className: "@2xl:w-32" },
       cell: ({ row: { original } }) => <AnswerCell decision={original} />,
     }),
     column.accessor("confidence", {
@@ -40,29 +40,29 @@ export const createColumns = (lowConfidence: number) =>
     column.accessor((decision) => decision.branches[0]?.arm ?? null, {
       id: "arm",
       header: "Arm and outcome",
-      meta: { className: "hidden w-52 lg:table-cell" },
+      meta: { className: "hidden w-52 @5xl:table-cell" },
       cell: ({ row: { original } }) => <ArmCell decision={original} />,
     }),
     column.accessor((decision) => decision.subject?.id ?? null, {
       id: "subject",
       header: "Subject",
-      meta: { className: "hidden w-24 xl:table-cell" },
+      meta: { className: "hidden w-24 @6xl:table-cell" },
       cell: ({ getValue }) => <TextCell text={getValue()} className="font-mono text-xs" />,
     }),
     column.accessor((decision) => decision.model.responded ?? decision.model.requested, {
       id: "model",
       header: "Model",
-      meta: { className: "hidden w-36 2xl:table-cell" },
+      meta: { className: "hidden w-36 @7xl:table-cell" },
       cell: ({ getValue }) => <TextCell text={getValue()} className="text-muted" />,
     }),
     column.accessor("version", {
       header: "Version",
-      meta: { className: "hidden w-24 2xl:table-cell" },
+      meta: { className: "hidden w-24 @min-[88rem]:table-cell" },
       cell: ({ getValue }) => <TextCell text={getValue()} className="font-mono text-muted text-xs" />,
     }),
     column.accessor("label", {
       header: "Label",
-      meta: { className: "w-24 md:w-28" },
+      meta: { className: "w-24 @lg:w-28" },
       cell: ({ getValue }) => {
         const label = getValue();
         return label ? <LabelBadge label={label} /> : <EmptyCell />;

@@ -85,7 +85,7 @@ export function DecisionsList(props: DecisionsListProps) {
       name: "decisions.peek",
       title: "Open the decision",
       group: "Decisions",
-      keys: "o",
+      keys: "enter",
       isAvailable: active !== undefined && peekId === undefined,
       effect: () => open(active?.id),
     },
