@@ -60,7 +60,9 @@ export type Draft = {
 
 /** Adds to a draft what it lacks and another one knows. */
 export function fillDraft(target: Draft, source: Draft): void {
-  for (const key of Object.keys(source) as (keyof Draft)[]) {
-    if (target[key] === undefined) Object.assign(target, { [key]: source[key] });
-  }
+  fill(target, source);
+}
+
+function fill<T extends object>(target: T, source: T): void {
+  for (const key in source) if (target[key] === undefined) target[key] = source[key];
 }

@@ -38,7 +38,7 @@ export type Recognition = { role: Role | undefined; convention: string; draft: D
  */
 export function recognizeSpan(joined: JoinedSpan): Recognition | undefined {
   const segments = new Set<string>();
-  for (const key of Object.keys(joined.span.attributes)) segments.add(/^[^.:]*/.exec(key)?.[0] ?? key);
+  for (const key of Object.keys(joined.span.attributes)) segments.add(firstSegment(key));
   const applying = conventions.filter(
     (convention) => convention.segments.length === 0 || convention.segments.some((segment) => segments.has(segment)),
   );
@@ -57,4 +57,9 @@ export function recognizeSpan(joined: JoinedSpan): Recognition | undefined {
   const error = readError(joined, draft.answer !== undefined || draft.questions !== undefined);
   if (error && !draft.error?.message) draft.error = error;
   return { ...decided, draft };
+}
+
+function firstSegment(key: string): string {
+  const dot = key.indexOf(".");
+  return dot === -1 ? (key.split(":", 1)[0] ?? key) : key.slice(0, dot);
 }

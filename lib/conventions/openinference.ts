@@ -4,7 +4,7 @@ import type { Convention } from "./convention";
 import { type Draft, fillDraft, type Role } from "./draft";
 import { answerOf, readMessages, systemText } from "./messages";
 import { roleOfKind } from "./span-kinds";
-import { asObject, asText, firstNumber, firstText, structured, unflatten } from "./values";
+import { asObject, asText, firstNumber, firstText, parsed, structured, unflatten } from "./values";
 
 const roles: { [kind: string]: Role } = {
   LLM: "judgment",
@@ -80,7 +80,8 @@ function readCall(attributes: { [key: string]: Json }, { requestedModel }: Draft
   };
 }
 
-/** A value the client was told to hide is no content. */
+/** A body, parsed where it is JSON; a value the client was told to hide is no content. */
 function shown(value: Json | undefined): Json | undefined {
-  return value === "__REDACTED__" ? undefined : value;
+  if (value === undefined || value === "__REDACTED__") return undefined;
+  return parsed(value);
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../contract/json";
-import { sanitizeJson } from "../otlp/sanitize";
+import { maxDepth, sanitizeJson } from "../otlp/sanitize";
 import type { Attributes } from "../otlp/types";
 
 const longInteger = /[:,[]\s*-?\d{16}/;
@@ -17,10 +17,19 @@ export function parseJsonText(text: string): Json | undefined {
       ? (context?.source ?? value)
       : value;
   try {
-    return sanitizeJson(longInteger.test(trimmed) ? JSON.parse(trimmed, keepDigits) : JSON.parse(trimmed));
+    const value: Json = longInteger.test(trimmed) ? JSON.parse(trimmed, keepDigits) : JSON.parse(trimmed);
+    // The text itself is storable already; only an escape in it can hide NUL or a lone surrogate.
+    return trimmed.includes("\\u") || !isShallow(value, 0) ? sanitizeJson(value) : value;
   } catch {
     return undefined;
   }
+}
+
+function isShallow(value: Json, depth: number): boolean {
+  if (value === null || typeof value !== "object") return true;
+  if (depth >= maxDepth) return false;
+  for (const item of Object.values(value)) if (!isShallow(item, depth + 1)) return false;
+  return true;
 }
 
 /** A structured value: as it is, or parsed when it came as JSON text; `undefined` for anything else. */

@@ -3,8 +3,8 @@ import { CasebookError } from "../errors";
 import type { AttributeDraft, DraftGroup, LogDraft, SenderDraft, SpanDraft } from "./drafts";
 import { type Sanitizer, setKey } from "./sanitize";
 
-/** A whole number of 16 digits or more outside quotes: too long for a double, so its digits must be kept. */
-const longInteger = /[:,[]\s*-?\d{16}/;
+/** A time or integer sent as a number too long for a double, so that its digits must be kept. */
+const longInteger = /"(?:intValue|\w*TimeUnixNano)"\s*:\s*-?\d{16}/;
 
 const spanKinds = ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"];
 const statusCodes = ["UNSET", "OK", "ERROR"];

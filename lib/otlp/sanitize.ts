@@ -3,7 +3,8 @@ import type { Json } from "../contract/json";
 
 /** Longest text stored whole, in UTF-8 bytes (design.md §6). */
 export const maxValueBytes = 1024 * 1024;
-const maxDepth = 64;
+/** Deepest nesting kept of a structured value. */
+export const maxDepth = 64;
 const tooDeep = `[nested deeper than ${maxDepth} levels]`;
 const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
