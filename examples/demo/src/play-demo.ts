@@ -8,8 +8,8 @@ import type { Program } from "./program.ts";
 import { scheduleTimes, versionAt } from "./schedule.ts";
 import { createSeededIds } from "./seeded-ids.ts";
 
-/** Flushing more often than a batch fills keeps every export awaited, so that a refusal is seen and nothing drops. */
-const casesPerBatch = 60;
+/** Few enough to fit in one batch while the one before is on its way: every export is awaited, nothing drops. */
+const casesPerBatch = 50;
 
 /**
  * Plays both programs and sends what they record.
@@ -32,15 +32,22 @@ export async function playDemo(
   const random = createRandom("demo");
   const cases = dealCases([playComplaints(time), playOrders(time)], count);
   const times = scheduleTimes({ count: cases.length, nowMs, random });
+  let sent = Promise.resolve();
   for (const [done, { program, index }] of cases.entries()) {
     const at = times[done] ?? nowMs;
     time.set(at);
     ids.startCase(`${program.name} ${program.idOf(index)}`);
     // A workflow that fails is recorded as failed, which the demo wants to show; it ends only that one case.
     await program.run(index, versionAt({ at, nowMs, random })).catch(() => undefined);
-    if (done % casesPerBatch === casesPerBatch - 1) await telemetry.flush();
+    if (done % casesPerBatch === casesPerBatch - 1) {
+      await sent;
+      sent = telemetry.flush();
+      // Awaited above or below; a refusal must not count as unhandled until then.
+      sent.catch(() => undefined);
+    }
     if (done % 600 === 599) report(`Demo: ${done + 1} of ${cases.length} decisions`);
   }
+  await sent;
   await telemetry.flush();
   await telemetry.stop();
 }

@@ -16,24 +16,31 @@ export type Tokenize = (text: string) => string[];
 type Odds<Label extends string> = (text: string) => [Label, number][];
 
 /**
- * Trains a naive Bayes classifier, on words and pairs of words unless told otherwise. Smaller classes are repeated until all weigh the
- * same, and a temperature fitted on a tenth that the first training does not see makes the probabilities usable as
- * confidences. The same examples always give the same classifier.
+ * Trains a naive Bayes classifier, on words and pairs of words unless told otherwise. Smaller classes are repeated
+ * until all weigh the same, and a temperature fitted on examples that its training did not see makes the
+ * probabilities usable as confidences. The same examples always give the same classifier.
  */
 export function trainBayes<Label extends string>(
   examples: Example<Label>[],
   tokenize: Tokenize = wordsAndPairs,
 ): (text: string) => Classification<Label> {
-  const checked = examples.filter((_, index) => index % 10 === 9);
-  const temperature = fitTemperature(
-    learn(
-      examples.filter((_, index) => index % 10 !== 9),
-      tokenize,
-    ),
-    checked,
-  );
+  const temperature = fitTemperature(unseenOdds(examples, tokenize));
   const odds = learn(examples, tokenize);
   return (text) => classify(odds(text), temperature);
+}
+
+type Unseen<Label extends string> = { label: Label; odds: [Label, number][] }[];
+
+/** Odds for examples by classifiers that did not see them: a tenth at a time, only the first tenth where there are many. */
+function unseenOdds<Label extends string>(examples: Example<Label>[], tokenize: Tokenize): Unseen<Label> {
+  const folds = examples.length < 1_000 ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : [0];
+  return folds.flatMap((fold) => {
+    const odds = learn(
+      examples.filter((_, index) => index % 10 !== fold),
+      tokenize,
+    );
+    return examples.filter((_, index) => index % 10 === fold).map(({ text, label }) => ({ label, odds: odds(text) }));
+  });
 }
 
 function learn<Label extends string>(examples: Example<Label>[], tokenize: Tokenize): Odds<Label> {
@@ -81,12 +88,11 @@ function round(probability: number): number {
   return Math.round(probability * 10_000) / 10_000;
 }
 
-function fitTemperature<Label extends string>(odds: Odds<Label>, examples: Example<Label>[]): number {
+function fitTemperature<Label extends string>(unseen: Unseen<Label>): number {
   const temperatures = [0.5, 0.7, 1, 1.4, 2, 2.8, 4, 5.6, 8, 11];
-  const weighed = examples.map((example) => ({ label: example.label, odds: odds(example.text) }));
   const loss = (temperature: number) =>
-    weighed.reduce((sum, { label, odds: found }) => {
-      return sum - Math.log(Math.max(classify(found, temperature).scores[label] ?? 0, 1e-4));
+    unseen.reduce((sum, { label, odds }) => {
+      return sum - Math.log(Math.max(classify(odds, temperature).scores[label] ?? 0, 1e-4));
     }, 0);
   return temperatures.reduce((best, candidate) => (loss(candidate) < loss(best) ? candidate : best));
 }
