@@ -36,7 +36,6 @@ export const wireReused = {
   filePath: "code.file.path",
   functionName: "code.function.name",
   lineNumber: "code.line.number",
-  operation: "gen_ai.operation.name",
   provider: "gen_ai.provider.name",
   requestModel: "gen_ai.request.model",
   responseModel: "gen_ai.response.model",

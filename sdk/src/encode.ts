@@ -82,7 +82,10 @@ class Encoder {
       this.lose(path);
       return this.list(collectionItems(value), path, depth);
     }
-    if (value instanceof Error) return this.fields(value, ["name", "message"], path, depth);
+    if (value instanceof Error) {
+      this.lose(path);
+      return this.fields(value, ["name", "message"], path, depth);
+    }
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== null && prototype !== Object.prototype) this.lose(path);
     return this.fields(value, Object.keys(value), path, depth);
