@@ -1,4 +1,4 @@
-import { and, asc, countDistinct, desc, eq, gt, inArray, isNotNull, lt, lte, notExists, sql } from "drizzle-orm";
+import { and, asc, count, countDistinct, desc, eq, gt, inArray, isNotNull, lt, lte, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { CaseItem } from "../../lib/contract/case";
 import type { ListedCase } from "../../lib/contract/suite";
@@ -138,4 +138,19 @@ async function listRevisions(db: Db, { suiteId, version, splits, after }: Revisi
     )
     .orderBy(asc(caseRevisions.caseId))
     .limit(exportChunk);
+}
+
+/** How many cases an export of the newest version holds, and how many of them say which arm is right. */
+export async function countArms(
+  db: Db,
+  { suiteId, splits }: { suiteId: string; splits: Split[] },
+): Promise<{ cases: number; withArm: number }> {
+  const { cases } = db.tables;
+  // Cases are stored as JSON text with the keys in the contract's order: these two stand side by side nowhere else.
+  const isOpen = sql`${cases.content} like '%,"expectedArm":null,"actual":%'`;
+  const [row] = await db.orm
+    .select({ cases: count(), withArm: sql<number>`count(case when ${isOpen} then null else 1 end)` })
+    .from(cases)
+    .where(and(eq(cases.suiteId, suiteId), eq(cases.state, "active"), inArray(cases.split, splits)));
+  return { cases: Number(row?.cases ?? 0), withArm: Number(row?.withArm ?? 0) };
 }
