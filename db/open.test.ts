@@ -79,7 +79,7 @@ describe.each(testDialects)("database on %s", (dialect) => {
     expect(await found("package parcel")).toEqual([]);
     expect(await found("the brok")).toEqual(["b"]);
     expect(await found("the bro")).toEqual([]);
-    expect(await found("o'neill señor")).toEqual(["a"]);
+    expect(await found("o'neill senor")).toEqual(["a"]);
     expect(await found("nothing & | ! ( \" ' :* kind")).toEqual(["c"]);
   });
 });

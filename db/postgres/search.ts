@@ -1,24 +1,37 @@
 import { sql } from "drizzle-orm";
 import type { Db, Search } from "../database";
-import { searchWords } from "../search-words";
+import { searchWords, splitWords } from "../search-words";
 
-/** tsvector over `judgment_search` with the `simple` configuration: words as they are, as FTS5's unicode61 does. */
+/** A lexeme may hold 2,046 bytes. */
+const maxWordLength = 250;
+
+/**
+ * tsvector over `judgment_search`. The words are made here, as FTS5's unicode61 makes them: PostgreSQL's own parser
+ * would read `C-777` as a `C` and the number -777.
+ */
 export function createSearch(db: () => Db): Search {
   return {
     async index(entries) {
       for (const { seq, text } of entries) {
+        const words = [...new Set(splitWords(text).map(fold))].join(" ");
         await db().all(sql`
-          insert into judgment_search (judgment_seq, words) values (${seq}, to_tsvector('simple', ${text}))
+          insert into judgment_search (judgment_seq, words)
+          values (${seq}, array_to_tsvector(string_to_array(${words}, ' ')))
           on conflict (judgment_seq) do update set words = excluded.words`);
       }
     },
     matches(query) {
       const match = searchWords(query)
-        .map(({ word, isPrefix }) => `'${word}'${isPrefix ? ":*" : ""}`)
+        .map(({ word, isPrefix }) => `'${fold(word)}'${isPrefix ? ":*" : ""}`)
         .join(" & ");
       if (match === "") return sql`1 = 1`;
       return sql`${db().tables.judgments.seq} in (
-        select judgment_seq from judgment_search where words @@ to_tsquery('simple', ${match}))`;
+        select judgment_seq from judgment_search where words @@ ${match}::tsquery)`;
     },
   };
+}
+
+/** Lower case, without accents. */
+function fold(word: string): string {
+  return word.slice(0, maxWordLength).toWellFormed().toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 }
