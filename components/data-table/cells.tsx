@@ -32,7 +32,7 @@ export function ConfidenceCell({ confidence, low }: { confidence: number | null;
   const isLow = confidence < low;
   return (
     <span className="inline-flex items-center gap-2">
-      <Bar className="w-10" parts={[{ share: confidence, tone: isLow ? "caution" : "neutral" }]} />
+      <Bar className="w-10 @max-lg:hidden" parts={[{ share: confidence, tone: isLow ? "caution" : "neutral" }]} />
       <span className={cn("w-9 text-right", isLow ? "font-medium text-caution" : "text-muted")}>
         {formatConfidence(confidence)}
       </span>

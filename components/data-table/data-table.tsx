@@ -85,7 +85,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} aria-rowindex={1}>
               {selection && (
-                <th scope="col" className="w-10 border-b pl-4">
+                <th scope="col" className="w-9 border-b pl-3 @lg:w-10 @lg:pl-4">
                   <SelectAll selection={selection} ids={tableRows.map((row) => row.id)} />
                 </th>
               )}
@@ -94,7 +94,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   key={header.id}
                   scope="col"
                   className={cn(
-                    "caption-text h-8 truncate border-b px-3 text-left",
+                    "caption-text h-8 truncate border-b px-2 text-left @lg:px-3",
                     header.column.columnDef.meta?.align === "end" && "text-right",
                     header.column.columnDef.meta?.className,
                   )}
@@ -130,7 +130,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 )}
               >
                 {selection && (
-                  <td className="w-10 border-b pl-4 align-middle">
+                  <td className="w-9 border-b pl-3 @lg:w-10 @lg:pl-4 align-middle">
                     <Checkbox
                       aria-label={`Select ${selection.labelOf(row.original)}`}
                       checked={isSelected}
@@ -143,7 +143,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   <td
                     key={cell.id}
                     className={cn(
-                      "truncate border-b px-3 align-middle",
+                      "truncate border-b px-2 align-middle @lg:px-3",
                       cell.column.columnDef.meta?.align === "end" && "text-right",
                       cell.column.columnDef.meta?.className,
                     )}

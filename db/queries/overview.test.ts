@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { judgmentId } from "../../lib/contract/judgment";
 import type { Db } from "../database";
 import { openTestDatabase, testDialects } from "../testing";
-import { getFirstArrival, getOverview, listNewestLabelled, overviewDays } from "./overview";
+import { getFirstArrival, getOverview, listNewestCorrections, overviewDays } from "./overview";
 import { judgmentRow, traceRow } from "./trace-rows.fixture";
 
 const dayUs = 86_400_000_000;
@@ -70,8 +70,8 @@ describe.each(testDialects)("overview on %s", (dialect) => {
     expect(machine?.days.slice(-4)).toEqual([2, 0, 0, 2]);
   });
 
-  test("lists what was labelled last, newest label first", async () => {
-    const items = await listNewestLabelled(db, { project: "p", limit: 5 });
+  test("lists what was corrected last, newest first", async () => {
+    const items = await listNewestCorrections(db, { project: "p", limit: 5 });
     expect(items.map(({ spanId }) => spanId)).toEqual([spanOf(5), spanOf(3)]);
   });
 

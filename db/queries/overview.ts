@@ -137,8 +137,8 @@ function emptyOverview({ id, workflow, name }: Figures): PointOverview {
   };
 }
 
-/** The judgments people labelled last, newest label first. */
-export async function listNewestLabelled(
+/** The judgments people corrected last and nobody has taken back, newest correction first. */
+export async function listNewestCorrections(
   db: Db,
   { project, limit }: { project: string; limit: number },
 ): Promise<JudgmentItem[]> {
@@ -146,7 +146,7 @@ export async function listNewestLabelled(
   const events = await db.orm
     .select({ traceId: labels.traceId, spanId: labels.spanId, ordinal: labels.ordinal })
     .from(labels)
-    .where(eq(labels.project, project))
+    .where(and(eq(labels.project, project), eq(labels.verdict, "incorrect")))
     .orderBy(desc(labels.seq))
     .limit(limit * 4);
   const keys = [...new Map(events.map((event) => [judgmentId(event), event])).values()];
@@ -159,7 +159,7 @@ export async function listNewestLabelled(
         eq(judgments.project, project),
         inArray(judgments.traceId, [...new Set(keys.map(({ traceId }) => traceId))]),
         or(...keys.map(({ spanId, ordinal }) => and(eq(judgments.spanId, spanId), eq(judgments.ordinal, ordinal)))),
-        sql`${judgments.labelState} <> 'none'`,
+        inArray(judgments.labelState, ["incorrect", "disputed"]),
         isNull(judgments.supersededBy),
       ),
     );

@@ -25,7 +25,11 @@ const casebookSdk: FirstTraceRecipe = {
   pastes: [
     {
       title: "Install",
-      text: "npm install casebook @opentelemetry/context-async-hooks @opentelemetry/exporter-trace-otlp-proto @opentelemetry/resources @opentelemetry/sdk-trace",
+      text: `npm install casebook \\
+  @opentelemetry/context-async-hooks \\
+  @opentelemetry/exporter-trace-otlp-proto \\
+  @opentelemetry/resources \\
+  @opentelemetry/sdk-trace`,
     },
     {
       title: "Save as triage.mjs and run: node triage.mjs",
@@ -57,7 +61,10 @@ const openTelemetryJs: FirstTraceRecipe = {
   pastes: [
     {
       title: "Install",
-      text: "npm install @opentelemetry/api @opentelemetry/exporter-trace-otlp-proto @opentelemetry/sdk-trace",
+      text: `npm install \\
+  @opentelemetry/api \\
+  @opentelemetry/exporter-trace-otlp-proto \\
+  @opentelemetry/sdk-trace`,
     },
     {
       title: "Save as triage.mjs and run: node triage.mjs",
@@ -127,7 +134,12 @@ const aiSdk: FirstTraceRecipe = {
   pastes: [
     {
       title: "Install",
-      text: "npm install ai@6 @ai-sdk/openai zod @opentelemetry/api @opentelemetry/context-async-hooks @opentelemetry/exporter-trace-otlp-proto @opentelemetry/sdk-trace",
+      text: `npm install ai@6 zod \\
+  @ai-sdk/openai \\
+  @opentelemetry/api \\
+  @opentelemetry/context-async-hooks \\
+  @opentelemetry/exporter-trace-otlp-proto \\
+  @opentelemetry/sdk-trace`,
     },
     {
       title: "Save as triage.mjs and run: node triage.mjs (with OPENAI_API_KEY set)",

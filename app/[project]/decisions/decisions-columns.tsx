@@ -14,7 +14,7 @@ export const createColumns = (lowConfidence: number) =>
   column.columns([
     column.accessor("startedAt", {
       header: "Time",
-      meta: { className: "w-16 @lg:w-18" },
+      meta: { className: "w-14 @lg:w-18" },
       cell: ({ getValue }) => <TimeCell at={getValue()} />,
     }),
     column.accessor("point", {
@@ -34,7 +34,7 @@ export const createColumns = (lowConfidence: number) =>
     }),
     column.accessor("confidence", {
       header: "Confidence",
-      meta: { className: "w-28" },
+      meta: { className: "w-20 @lg:w-28" },
       cell: ({ getValue }) => <ConfidenceCell confidence={getValue()} low={lowConfidence} />,
     }),
     column.accessor((decision) => decision.branches[0]?.arm ?? null, {

@@ -152,7 +152,7 @@ function WordsInput({ words, onChange }: { words: string; onChange: (words: stri
     setText(words);
   }, [words]);
   return (
-    <span className="relative w-48 shrink-0 md:w-60">
+    <span className="relative w-44 shrink-0 max-md:-order-2 md:w-60">
       <Search aria-hidden className="pointer-events-none absolute top-1.75 left-2 size-3.5 text-faint" />
       <Input
         ref={input}
@@ -164,7 +164,7 @@ function WordsInput({ words, onChange }: { words: string; onChange: (words: stri
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         className="h-7 pr-8 pl-7 text-xs [&::-webkit-search-cancel-button]:hidden"
       />
-      {text === "" && <Kbd keys="/" className="pointer-events-none absolute top-1.25 right-1.5" />}
+      {text === "" && <Kbd keys="/" className="pointer-events-none absolute top-1.25 right-1.5 max-md:hidden" />}
     </span>
   );
 }

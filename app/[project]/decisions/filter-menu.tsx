@@ -54,7 +54,7 @@ export function FilterButton({
 }) {
   const isSet = value !== undefined;
   return (
-    <span className="inline-flex shrink-0">
+    <span className={cn("inline-flex shrink-0", isSet && "max-md:-order-1")}>
       {children(
         <Button
           size="sm"
