@@ -32,7 +32,7 @@ describe.each(testDialects)("updatePoint on %s", (dialect) => {
         judgmentSeq: row?.seq ?? 0,
         input: "x",
         rawOutput,
-        stated: { task: "extract", choices: null, confidence: null, scores: null },
+        stated: { choices: null, confidence: null, scores: null },
         cut: [],
       },
     ]);

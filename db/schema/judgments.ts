@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import type { Json } from "../../lib/contract/json";
 import type { BranchReference, Message } from "../../lib/contract/judgment";
 import type { PointSettings, PointShape } from "../../lib/contract/point";
-import { deciders, labelStates, statuses, type Task, tasks } from "../../lib/contract/vocabulary";
+import { deciders, labelStates, statuses, tasks } from "../../lib/contract/vocabulary";
+import type { StatedAnswer } from "../../lib/decisions/points";
 import type { OutputSchema } from "../../lib/decisions/types";
 import type { Kit } from "../sqlite/kit";
 import { startAndEnd } from "./times";
@@ -18,7 +18,7 @@ export function judgmentTables(kit: Kit) {
       name: kit.txt().notNull(),
       learned: kit.json<PointShape>().notNull(),
       /** What learning needs to go on: outputs and schemas seen so far (lib/decisions/points.ts). */
-      evidence: kit.json<Json>().notNull(),
+      evidence: kit.json().notNull(),
       settings: kit.json<PointSettings>().notNull(),
       /** While a changed shape is being applied to past judgments: those up to this `seq` have it. Else null. */
       projectedSeq: kit.int(),
@@ -94,15 +94,8 @@ export function judgmentTables(kit: Kit) {
     rawOutput: kit.json(),
     tools: kit.json<string[]>(),
     outputSchema: kit.json<OutputSchema>(),
-    /** Task, choices, confidence and scores as the sender gave them, before the point's shape is applied. */
-    stated: kit
-      .json<{
-        task?: Task;
-        choices: string[] | null;
-        confidence: number | null;
-        scores: { [answer: string]: number } | null;
-      }>()
-      .notNull(),
+    /** Choices, confidence and scores as the sender gave them, before the point's shape is applied. */
+    stated: kit.json<StatedAnswer>().notNull(),
     rationale: kit.txt(),
     error: kit.json<{ name: string; message: string }>(),
     cut: kit.json<string[]>().notNull(),

@@ -128,8 +128,8 @@ function toPayload(judgmentSeq: number, judgment: DerivedJudgment): PayloadRow {
   return { judgmentSeq, input, messages, system, rawOutput, tools, outputSchema, stated, rationale, error, cut };
 }
 
-export function toStated({ task, choices, confidence, scores }: DerivedJudgment): PayloadRow["stated"] {
-  return { task, choices, confidence, scores };
+function toStated({ choices, confidence, scores }: DerivedJudgment): PayloadRow["stated"] {
+  return { choices, confidence, scores };
 }
 
 /** Everything ingest derives; not the key and not the label columns. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { canonicalJson } from "../../../lib/contract/canonical-json";
-import type { Json } from "../../../lib/contract/json";
 import type { PointShape } from "../../../lib/contract/point";
+import type { Evidence } from "../../../lib/decisions/evidence";
 import { effectiveShape, learnPoint } from "../../../lib/decisions/points";
 import type { DerivedJudgment } from "../../../lib/decisions/types";
 import type { Db } from "../../database";
@@ -51,9 +51,10 @@ async function learn(
   { project, point, group }: Lesson,
   { nowUs, newId }: CommandContext,
 ): Promise<{ id: string; shape: PointShape }> {
-  let evidence: Json | undefined = point?.evidence;
+  // Stored as plain JSON; only learnPoint reads it.
+  let evidence = point?.evidence as Evidence | undefined;
   let learned: PointShape | undefined = point?.learned;
-  for (const judgment of group) ({ evidence, learned } = learnPoint(evidence as never, judgment));
+  for (const judgment of group) ({ evidence, learned } = learnPoint(evidence, judgment));
   const [first] = group;
   if (!first || !learned || evidence === undefined) throw new Error("A group of judgments is never empty");
   const { points } = db.tables;
