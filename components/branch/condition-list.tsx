@@ -38,15 +38,15 @@ function ConditionRow({ condition, index, ...follow }: RowProps) {
       data-condition={index}
       onMouseEnter={() => onFollow(keys[0])}
       onMouseLeave={() => onFollow(undefined)}
-      className={cn("flex gap-2.5 border-line border-t px-3.5 py-2 transition-colors", isLit && "bg-active")}
+      className={cn("flex gap-2.5 border-line border-t px-3.5 py-2 transition-colors", isLit && "bg-hover")}
     >
       <Outcome value={condition.value} />
       <div className="min-w-0 flex-1">
-        <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
-          <code className="font-mono text-xs leading-5 [overflow-wrap:anywhere]">
+        <div className="flex items-baseline gap-x-3">
+          <code className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">
             {visibleText(condition.text.slice(0, 2000))}
           </code>
-          {condition.at && <span className="ml-auto text-2xs text-faint">line {condition.at[0]}</span>}
+          {condition.at && <span className="shrink-0 text-2xs text-faint">line {condition.at[0]}</span>}
         </div>
         <ul className="mt-1 flex flex-col gap-1">
           {condition.operands.map((operand, place) => (

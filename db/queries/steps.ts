@@ -55,7 +55,7 @@ export async function listStepOutlines(db: Db, { project, traceId }: Key): Promi
   ]);
   const counts = new Map<string, number>();
   for (const { spanId } of standing) counts.set(spanId, (counts.get(spanId) ?? 0) + 1);
-  return rows.sort(byRun).map((row) => ({
+  return inOrder(rows).map((row) => ({
     spanId: row.spanId,
     parentSpanId: row.parentSpanId,
     workflowSpanId: row.workflowSpanId,
@@ -87,7 +87,7 @@ export async function listExecutionHeads(db: Db, { project, traceId }: Key): Pro
     .select()
     .from(steps)
     .where(and(eq(steps.project, project), eq(steps.traceId, traceId), eq(steps.spanId, steps.workflowSpanId)));
-  return rows.sort(byRun).map((row) => ({
+  return inOrder(rows).map((row) => ({
     spanId: row.spanId,
     workflow: row.workflow,
     version: row.version,
@@ -142,9 +142,9 @@ export async function listSteps(
   ]);
   const judgmentsBySpan = Map.groupBy(judgmentRows, (row) => row.spanId);
   const branchBySpan = new Map(branchRows.map((row) => [row.spanId, row]));
-  return stepRows
-    .sort(byRun)
-    .map((row) => toStepView(row, judgmentsBySpan.get(row.spanId) ?? [], branchBySpan.get(row.spanId)));
+  return inOrder(stepRows).map((row) =>
+    toStepView(row, judgmentsBySpan.get(row.spanId) ?? [], branchBySpan.get(row.spanId)),
+  );
 }
 
 /** A trace with all its steps as `GET /api/v1/traces/{traceId}` answers it, or undefined. */
@@ -177,16 +177,39 @@ function toBranchView(row: Branch): BranchView {
   return { name, file, functionName, line, commit, repository, arm, outcome, facts, conditions };
 }
 
-type Run = Pick<Step, "startUs" | "startNs" | "endUs" | "endNs" | "stepSeq" | "spanId">;
+type Run = Pick<Step, "startUs" | "startNs" | "endUs" | "endNs" | "stepSeq" | "spanId" | "parentSpanId">;
 
-/** Start first; at the same moment what lasted longer (a parent before its child), then the order of the calls. */
-function byRun(a: Run, b: Run): number {
-  return (
-    a.startUs - b.startUs ||
-    a.startNs - b.startNs ||
-    b.endUs - a.endUs ||
-    b.endNs - a.endNs ||
-    (a.stepSeq ?? -1) - (b.stepSeq ?? -1) ||
-    (a.spanId < b.spanId ? -1 : 1)
+/**
+ * Sorts steps as they ran: by start; at the same moment a parent before its child, what ended first before what
+ * went on (a branch before the action it led to), then by the order of the calls.
+ */
+function inOrder<Row extends Run>(rows: Row[]): Row[] {
+  const depths = depthsOf(rows);
+  return rows.sort(
+    (a, b) =>
+      a.startUs - b.startUs ||
+      a.startNs - b.startNs ||
+      (depths.get(a.spanId) ?? 0) - (depths.get(b.spanId) ?? 0) ||
+      a.endUs - b.endUs ||
+      a.endNs - b.endNs ||
+      (a.stepSeq ?? -1) - (b.stepSeq ?? -1) ||
+      (a.spanId < b.spanId ? -1 : 1),
   );
+}
+
+/** How many of a step's ancestors are among `rows`; parents that form a circle count as none. */
+function depthsOf(rows: Run[]): Map<string, number> {
+  const parents = new Map(rows.map((row) => [row.spanId, row.parentSpanId]));
+  const depths = new Map<string, number>();
+  for (const { spanId } of rows) {
+    const path: string[] = [];
+    let at: string | null | undefined = spanId;
+    while (at && parents.has(at) && !depths.has(at) && path.length <= rows.length) {
+      path.push(at);
+      at = parents.get(at);
+    }
+    let depth = at ? (depths.get(at) ?? -1) : -1;
+    for (const step of path.reverse()) depths.set(step, ++depth);
+  }
+  return depths;
 }

@@ -25,7 +25,7 @@ describe.each(testDialects)("traces on %s", (dialect) => {
     await db.insert(steps, [
       stepRow({ spanId: "w", kind: "workflow", startUs: 10, endUs: 90, subjectType: "order", subjectId: "EO-1" }),
       stepRow({ spanId: "fact", kind: "fact", startUs: 30, endUs: 31, stepSeq: 2, output: { months: 3 } }),
-      stepRow({ spanId: "judge", kind: "judgment", startUs: 10, endUs: 20, stepSeq: 0 }),
+      stepRow({ spanId: "judge", parentSpanId: "w", kind: "judgment", startUs: 10, endUs: 20, stepSeq: 0 }),
       stepRow({ spanId: "branch", kind: "branch", startUs: 40, endUs: 41 }),
       stepRow({ spanId: "act", kind: "action", startUs: 50, endUs: 51, effect: true, input: { sku: "E0601" } }),
     ]);
@@ -85,6 +85,21 @@ describe.each(testDialects)("traces on %s", (dialect) => {
   it("reads only the steps asked for", async () => {
     const steps = await listSteps(db, { project, traceId, spanIds: ["act", "branch", "unknown"] });
     expect(steps.map((step) => step.spanId)).toEqual(["branch", "act"]);
+  });
+
+  it("at one moment puts a parent before its child and a branch before the action it led to", async () => {
+    const same = { traceId: "d".repeat(32), startUs: 10, startNs: 0 };
+    await db.insert(db.tables.steps, [
+      stepRow({ ...same, spanId: "act", parentSpanId: "w", kind: "action", endUs: 90 }),
+      stepRow({ ...same, spanId: "branch", parentSpanId: "w", kind: "branch", endUs: 10 }),
+      stepRow({ ...same, spanId: "circle-a", parentSpanId: "circle-b", endUs: 95 }),
+      stepRow({ ...same, spanId: "circle-b", parentSpanId: "circle-a", endUs: 96 }),
+      stepRow({ ...same, spanId: "w", kind: "workflow", endUs: 99 }),
+    ]);
+    const steps = await listStepOutlines(db, { project, traceId: same.traceId });
+    const order = steps.map((step) => step.spanId).filter((spanId) => !spanId.startsWith("circle"));
+    expect(order).toEqual(["w", "branch", "act"]);
+    expect(steps).toHaveLength(5);
   });
 
   it("names the executions of a trace and where their code lies", async () => {

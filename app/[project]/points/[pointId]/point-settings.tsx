@@ -54,7 +54,7 @@ export function PointSettingsForm({ project, point, preview }: Props) {
             raw answers are always kept.
           </p>
         </header>
-        <Field label="Task" htmlFor="task" hint={hints.task}>
+        <Field label="Task" htmlFor="task" hint={<Hint learned={hints.task} isSet={draft.task !== ""} />}>
           <Select
             id="task"
             aria-describedby="task-hint"
@@ -69,7 +69,11 @@ export function PointSettingsForm({ project, point, preview }: Props) {
             ))}
           </Select>
         </Field>
-        <Field label="Choices, one a line" htmlFor="choices" hint={hints.choices}>
+        <Field
+          label="Choices, one a line"
+          htmlFor="choices"
+          hint={<Hint learned={hints.choices} isSet={draft.choices !== ""} />}
+        >
           <Textarea
             id="choices"
             aria-describedby="choices-hint"
@@ -79,7 +83,11 @@ export function PointSettingsForm({ project, point, preview }: Props) {
             onChange={(event) => set({ choices: event.target.value })}
           />
         </Field>
-        <Field label="Answer path" htmlFor="answer-path" hint={hints.answerPath}>
+        <Field
+          label="Answer path"
+          htmlFor="answer-path"
+          hint={<Hint learned={hints.answerPath} isSet={draft.answerPath !== ""} />}
+        >
           <Input
             id="answer-path"
             aria-describedby="answer-path-hint"
@@ -89,7 +97,11 @@ export function PointSettingsForm({ project, point, preview }: Props) {
             onChange={(event) => set({ answerPath: event.target.value })}
           />
         </Field>
-        <Field label="Confidence path" htmlFor="confidence-path" hint={hints.confidencePath}>
+        <Field
+          label="Confidence path"
+          htmlFor="confidence-path"
+          hint={<Hint learned={hints.confidencePath} isSet={draft.confidencePath !== ""} />}
+        >
           <Input
             id="confidence-path"
             aria-describedby="confidence-path-hint"
@@ -128,4 +140,13 @@ function learnedHints({ task, choices, answerPath, confidencePath }: PointShape)
     answerPath: `Learned: ${answerPath ? visibleText(answerPath) : "the whole answer is the value decided"}`,
     confidencePath: `Learned: ${confidencePath ? visibleText(confidencePath) : "none inside the answer"}`,
   };
+}
+
+function Hint({ learned, isSet }: { learned: string; isSet: boolean }) {
+  return (
+    <>
+      {isSet && <span className="mr-1.5 font-medium text-accent">Set here.</span>}
+      {learned}
+    </>
+  );
 }
