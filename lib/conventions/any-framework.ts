@@ -1,8 +1,9 @@
+import type { Json } from "../contract/json";
 import { readRequestBody, readResponseBody } from "./bodies";
 import type { Convention } from "./convention";
 import { type Draft, fillDraft } from "./draft";
 import { roleOfKind } from "./span-kinds";
-import { asText } from "./values";
+import { asObject, asText, structured } from "./values";
 
 const kindKey = /^(.+?)[.:_](?:span|observation)[._]?(?:kind|type)$|^span\.type$|^(genkit):metadata:subtype$/i;
 
@@ -17,24 +18,32 @@ export const anyFramework: Convention = {
   markers: ["<framework>.span.kind", "<framework>.span.type"],
   role({ span: { attributes } }) {
     for (const key of Object.keys(attributes)) {
-      if (!key.includes("kind") && !key.includes("type")) continue;
-      const role = kindKey.test(key) ? roleOfKind(asText(attributes[key])) : undefined;
+      const role = roleOfKind(readKind(key, attributes[key]));
       if (role) return role;
     }
     return undefined;
   },
   read({ span: { attributes } }) {
-    const framework = Object.keys(attributes)
-      .map((key) => kindKey.exec(key))
-      .find((match) => match !== null);
-    const prefix = framework?.[1] ?? framework?.[2];
+    const prefix = readPrefix(Object.keys(attributes));
     const draft: Draft = {};
     if (!prefix) return draft;
     for (const key of Object.keys(attributes)) {
       if (!key.startsWith(prefix)) continue;
-      if (/[.:_]inputs?(\.value)?$/.test(key)) fillDraft(draft, readRequestBody(attributes[key]));
-      if (/[.:_]outputs?(\.value)?$/.test(key)) fillDraft(draft, readResponseBody(attributes[key]));
+      if (/[.:_]inputs?(\.value|_json)?$/.test(key)) fillDraft(draft, readRequestBody(attributes[key]));
+      if (/[.:_]outputs?(\.value|_json)?$/.test(key)) fillDraft(draft, readResponseBody(attributes[key]));
     }
     return draft;
   },
 };
+
+function readKind(key: string, value: Json | undefined): string | undefined {
+  if (key === "braintrust.span_attributes") return asText(asObject(structured(value))?.type);
+  const mayBeKind = key.includes("kind") || key.includes("type");
+  return mayBeKind && kindKey.test(key) ? asText(value) : undefined;
+}
+
+function readPrefix(keys: string[]): string | undefined {
+  if (keys.includes("braintrust.span_attributes")) return "braintrust";
+  const match = keys.map((key) => kindKey.exec(key)).find((found) => found !== null);
+  return match?.[1] ?? match?.[2];
+}

@@ -11,7 +11,7 @@ import { asList, asNumber, asObject, asText, parsed, structured } from "./values
  * Vercel, typed decisions, or just the prompt's text) into what it says about the question.
  */
 export function readRequestBody(value: Json | undefined): Draft {
-  const body = structured(value) ?? value;
+  const body = unwrap(structured(value) ?? value);
   if (body === undefined || body === null) return {};
   const object = asObject(body);
   if (!object) return withMessages(readMessages(body));
@@ -45,7 +45,7 @@ export function readSettings(value: Json | undefined): Draft {
 
 /** Reads a provider response that a client recorded whole, or the answer's text alone. */
 export function readResponseBody(value: Json | undefined): Draft {
-  const body = structured(value) ?? value;
+  const body = unwrap(structured(value) ?? value);
   if (body === undefined || body === null || body === "") return {};
   if (typeof body === "string") return { answer: { text: body } };
   const object = asObject(body);
@@ -93,7 +93,13 @@ export function readTools(value: Json | undefined): Tool[] {
     const name = asText(tool.name) ?? asText(outer.name);
     if (!name) return [];
     const schema = structured(
-      tool.parameters ?? tool.input_schema ?? tool.inputSchema ?? outer.inputSchema ?? tool.json_schema ?? null,
+      tool.parameters ??
+        tool.parameters_json_schema ??
+        tool.input_schema ??
+        tool.inputSchema ??
+        outer.inputSchema ??
+        tool.json_schema ??
+        null,
     );
     return [{ name, schema: asObject(asObject(schema)?.json ?? schema) ?? null }];
   });
@@ -108,6 +114,13 @@ export function forcedTool(choice: Json | undefined, tools: Tool[]): string | un
   const mode = asText(value) ?? asText(object?.type) ?? asText(object?.mode);
   const isForced = mode !== undefined && ["required", "any"].includes(mode.toLowerCase());
   return isForced && tools.length === 1 ? tools[0]?.name : undefined;
+}
+
+/** LangWatch and others wrap content as `{ type: "chat_messages" | "text" | …, value }`. */
+function unwrap(body: Json | undefined): Json | undefined {
+  const object = asObject(body);
+  const isWrapped = object && Object.keys(object).length === 2 && typeof object.type === "string" && "value" in object;
+  return isWrapped ? (structured(object.value) ?? object.value) : body;
 }
 
 function withMessages(messages: Message[]): Draft {

@@ -87,7 +87,8 @@ function readMessage(value: Json): Message[] {
   const outer = asObject(value);
   if (!outer) return [];
   // LangChain: `{ lc, id: [..., "HumanMessage"], kwargs }` or `{ type, data }`; OpenInference: `{ message: {…} }`.
-  const message = asObject(outer.kwargs) ?? asObject(outer.data) ?? asObject(outer.message) ?? outer;
+  const inner = [outer.kwargs, outer.data, outer.message, outer.prompt, outer.completion].map(asObject);
+  const message = inner.find((candidate) => candidate !== undefined) ?? outer;
   const role = readRole(message, outer);
   const parts = [
     ...readContent(message.content ?? message.parts ?? message.contents ?? message.text, role),
@@ -112,10 +113,15 @@ function readContent(content: Json | undefined, role: string): JsonObject[] {
   if (typeof content === "string") {
     // Some clients record a list of parts as JSON text; anything else that looks like JSON is the text itself.
     const list = role === "tool" || !content.startsWith("[{") ? undefined : asList(structured(content));
-    const isParts = list?.every((item) => asText(asObject(item)?.type) !== undefined);
+    const isParts = list?.every(isPart);
     return isParts && list ? list.flatMap(readPart) : [{ type: "text", text: content }];
   }
   return (asList(content) ?? [content]).flatMap(readPart);
+}
+
+function isPart(item: Json): boolean {
+  const part = asObject(item);
+  return part !== undefined && ["type", "text", "toolUse", "toolResult", "functionCall"].some((key) => key in part);
 }
 
 function readPart(value: Json): JsonObject[] {

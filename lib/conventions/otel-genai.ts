@@ -15,12 +15,13 @@ import { asObject, asText, firstNumber, firstText, firstValue, structured, unfla
  */
 export const otelGenai: Convention = {
   name: "otel-genai",
-  segments: ["gen_ai", "llm", "ai"],
+  segments: ["gen_ai", "llm", "ai", "sentry"],
   markers: ["gen_ai.operation.name", "gen_ai.request.model", "llm.request.type"],
   role(joined) {
     const { attributes } = joined.span;
     const operation = firstText(attributes, "gen_ai.operation.name");
-    return roleOfKind(operation) ?? roleOfKind(firstText(attributes, "llm.request.type")) ?? roleByEvidence(joined);
+    const kind = roleOfKind(operation) ?? roleOfKind(firstText(attributes, "llm.request.type", "sentry.op"));
+    return kind ?? roleByEvidence(joined);
   },
   read(joined) {
     const { attributes } = joined.span;
@@ -30,6 +31,7 @@ export const otelGenai: Convention = {
     for (const details of records.details) fillDraft(draft, readContent(details));
     fillDraft(draft, fromConversation(records.messages, records.answers));
     fillDraft(draft, readOldContent(attributes));
+    fillDraft(draft, readOutputTool(attributes, draft));
     for (const { attributes: eventAttributes } of joined.span.events) fillDraft(draft, readDecision(eventAttributes));
     fillDraft(draft, readDecision(attributes));
     return draft;
@@ -100,14 +102,28 @@ function countFirstChoice(messages: Message[]): number {
 
 /** Prompt and completion as attributes of older instrumentations, whole or flattened, and Logfire's bodies. */
 function readOldContent(attributes: JsonObject): Draft {
-  const prompt = attributes["gen_ai.prompt"] ?? unflatten(attributes, "gen_ai.prompt") ?? attributes.request_data;
+  const prompt =
+    attributes["gen_ai.prompt"] ??
+    unflatten(attributes, "gen_ai.prompt") ??
+    firstValue(attributes, "request_data", "gcp.vertex.agent.llm_request");
   const completion =
-    attributes["gen_ai.completion"] ?? unflatten(attributes, "gen_ai.completion") ?? attributes.response_data;
+    attributes["gen_ai.completion"] ??
+    unflatten(attributes, "gen_ai.completion") ??
+    firstValue(attributes, "response_data", "gcp.vertex.agent.llm_response");
   const draft = readRequestBody(flattened(prompt));
   fillDraft(draft, readSettings({ tools: unflatten(attributes, "llm.request.functions") ?? null }));
-  fillDraft(draft, readSettings(attributes.model_request_parameters));
   fillDraft(draft, readResponseBody(flattened(completion)));
   return draft;
+}
+
+/** pydantic-ai asks for structured answers by an output tool; a call of that tool is the answer. */
+function readOutputTool(attributes: JsonObject, { answer }: Draft): Draft {
+  const parameters = asObject(structured(attributes.model_request_parameters ?? null));
+  if (!parameters) return {};
+  const outputTools = readTools(parameters.output_tools);
+  const tools = [...readTools(parameters.function_tools), ...outputTools];
+  const called = outputTools.find(({ name }) => name === answer?.toolCalls?.[0]?.tool)?.name;
+  return { ...(tools.length > 0 && { tools }), ...(called !== undefined && { forcedTool: called }) };
 }
 
 /** A flattened list that also has words on its level (`gen_ai.prompt.name`) keeps only its numbered entries. */

@@ -1,12 +1,12 @@
 /** Words that name a kind of work, not this work; compared without case. */
 const words = new Set(
-  `agent agent.run agent_run agentexecutor assistant azurechatopenai branch call chain chat chatcompletion completion
+  `agent call_llm default agent.run agent_run agentexecutor assistant azurechatopenai branch call chain chat chatcompletion completion
    completions compiledstategraph converse conversestream converse_stream crew crew.kickoff decide decision execute
    fetch function generate generatecontent generate_content generateobject generatetext generation graph handler
    http inference invocation invoke invokemodel langgraph llm llmchain main message messages messages.create
    messages.stream model model_generation model_step node openai pipeline process prompt request response responses
    responses.create root run runnable runtask session span step stream streamobject streamtext task text_completion
-   tool trace turn workflow worker default unknown anonymous`.split(/\s+/),
+   tool trace turn workflow worker unknown anonymous`.split(/\s+/),
 );
 
 const patterns = [
@@ -26,16 +26,29 @@ const patterns = [
   /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP|SELECT|INSERT|UPDATE)\b/,
   /^branch\b/i,
   /^agent workflow$/i,
+  /\.(_?execute_core|kickoff|a?invoke|a?run|a?call|predict|generate|create|__\w+__)$/i,
 ];
+
+/** Framework words in front of a name that the author chose. */
+const leadingWord =
+  /^(invoke_agent|invoke_workflow|execute_tool|workflow[_ ](?:step|run)|agent[_ ]run|agent|workflow|task|node|chain|graph|flow|crew|entrypoint|session)[ :./]+['"]?(.+?)['"]?$/i;
 
 /**
  * True where a span's name says only what kind of work it is (`chat gpt-4o`, `ChatOpenAI`, `step 1`), so that it
  * cannot name a decision point.
  * @param models models of the call; a name that holds one would change with the model
  */
-export function isGenericName(name: string, models: (string | null | undefined)[] = []): boolean {
+function isGenericName(name: string, models: (string | null | undefined)[] = []): boolean {
   const trimmed = name.trim();
   if (trimmed === "" || words.has(trimmed.toLowerCase())) return true;
   if (models.some((model) => model && trimmed.includes(model))) return true;
   return patterns.some((pattern) => pattern.test(trimmed));
+}
+
+/** What a span's name says about this work: the name, or what follows a framework's word; `undefined` when nothing. */
+export function specificName(name: string | undefined, models: (string | null | undefined)[] = []): string | undefined {
+  if (!name) return undefined;
+  if (!isGenericName(name, models)) return name;
+  const rest = leadingWord.exec(name.trim())?.[2];
+  return rest && !/^[\d#]+$/.test(rest) && !isGenericName(rest, models) ? rest : undefined;
 }

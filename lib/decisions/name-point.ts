@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Draft } from "../conventions/draft";
 import { asText } from "../conventions/values";
-import { isGenericName } from "./generic-names";
+import { specificName } from "./generic-names";
 import type { ModelCall } from "./model-calls";
 import { ancestors, type TreeNode } from "./trace-tree";
 
@@ -15,7 +15,10 @@ export function namePoint({ node, same, recognition: { convention } }: ModelCall
   if (convention === "casebook") return bound(draft.name ?? node.span.name);
   const models = [draft.requestedModel, draft.respondedModel];
   const spoken = [draft.name, ...[node, ...same].map(({ span }) => span.name), draft.agentName];
-  for (const name of spoken) if (name && !isGenericName(name, models)) return bound(name);
+  for (const name of spoken) {
+    const specific = specificName(name, models);
+    if (specific) return bound(specific);
+  }
   for (const above of ancestors(node)) {
     const name = ancestorName(above, models);
     if (name) return bound(name);
@@ -32,13 +35,12 @@ function ancestorName({ span }: TreeNode, models: (string | undefined)[]): strin
     attributes["ai.telemetry.functionId"],
     attributes["graph.node.name"],
     attributes["graph.node.id"],
-    // Frameworks name the agent in the span's name too, after a generic word.
-    isGenericName(span.name, models) ? attributes["gen_ai.agent.name"] : undefined,
     span.name,
+    attributes["gen_ai.agent.name"],
     attributes["gen_ai.workflow.name"],
     attributes["agent.name"],
   ];
-  return names.map((name) => asText(name)).find((name) => name !== undefined && !isGenericName(name, models));
+  return names.map((name) => specificName(asText(name), models)).find((name) => name !== undefined);
 }
 
 function withoutModels(name: string, models: (string | undefined)[]): string {
