@@ -21,7 +21,7 @@ export const createFirstKey = action(place, async ({ project }) => {
     project,
     name: "First trace",
     scopes: ["ingest"],
-    author: person.name,
+    actor: person.name,
   });
   return { secret };
 });

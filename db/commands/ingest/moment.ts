@@ -1,5 +1,5 @@
 /** Decimal Unix nanoseconds as whole microseconds, exact in a double, and the 0-999 ns beyond them. */
-export function toMoment(unixNano: string): { us: number; ns: number } {
+function toMoment(unixNano: string): { us: number; ns: number } {
   return { us: Number(unixNano.slice(0, -3)), ns: Number(unixNano.slice(-3)) };
 }
 
