@@ -93,3 +93,16 @@ async function endProcess(child: ChildProcess): Promise<void> {
   await ended;
   clearTimeout(giveUp);
 }
+
+/** Runs both example programs over `count` inputs against a server: real judgments in its project `default`. */
+export async function loadExamples(server: TestServer, { count }: { count: number }): Promise<void> {
+  const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"];
+  const args = ["load.ts", "--endpoint", server.url, "--key", server.apiKey, "--count", String(count)];
+  const child = spawn(process.execPath, [...flags, ...args], {
+    cwd: path.join(root, "examples/demo"),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = collectOutput(child);
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`The examples ended with code ${code}:\n${output()}`);
+}

@@ -1,5 +1,5 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
-import { startServer, type TestServer } from "./server";
+import { loadExamples, startServer, type TestServer } from "./server";
 
 export { expect };
 
@@ -15,6 +15,8 @@ type Fixtures = {
 type WorkerFixtures = {
   /** One server for all tests of a worker: keep apart by project, workflow or subject. */
   server: TestServer;
+  /** The same with both example programs run over some hundred inputs, in project `default`: ask for it by name. */
+  examples: { inputs: number };
   /** The signed-in person's cookies; every page starts with them. */
   signedIn: StorageState;
 };
@@ -29,6 +31,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await server.stop();
     },
     { scope: "worker" },
+  ],
+  examples: [
+    async ({ server }, use) => {
+      const inputs = 600;
+      await loadExamples(server, { count: inputs });
+      await use({ inputs });
+    },
+    { scope: "worker", timeout: 120_000 },
   ],
   signedIn: [
     async ({ server, browser }, use) => {
