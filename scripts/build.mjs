@@ -7,7 +7,8 @@ import { digestSources } from "./sources.mjs";
 // Builds what `npm start` runs: the SDK the demo uses, the server's bundles in dist/ and Next's build in .next/. A part
 // whose sources are those of the last build is left alone; `--force` builds all.
 const root = path.resolve(import.meta.dirname, "..");
-const stampFile = path.join(root, "dist/build.json");
+const dist = path.join(root, "dist");
+const stampFile = path.join(dist, "build.json");
 const shared = ["db", "lib", "package-lock.json", "package.json", "tsconfig.json"];
 const stamp = {
   sdk: digestSources(["lib", "package-lock.json", "sdk"]),
@@ -34,6 +35,13 @@ function buildSdk() {
   runNode("sdk/build.mjs");
 }
 
+/** Chunks are named by their content: without this those of every build before would pile up. */
+function removeOldBundles() {
+  for (const name of existsSync(dist) ? readdirSync(dist) : []) {
+    if (/\.js(\.map)?$/.test(name)) rmSync(path.join(dist, name));
+  }
+}
+
 function buildNext() {
   runNode("node_modules/next/dist/bin/next", "build");
 }
@@ -53,6 +61,6 @@ function readStamp() {
 }
 
 function writeStamp(value) {
-  mkdirSync(path.dirname(stampFile), { recursive: true });
+  mkdirSync(dist, { recursive: true });
   writeFileSync(stampFile, `${JSON.stringify(value)}\n`);
 }
