@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
@@ -7,7 +7,8 @@ import { build } from "esbuild";
 const here = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(path.join(here, "package.json"), "utf8"));
 const dist = path.join(here, "dist");
-rmSync(dist, { recursive: true, force: true });
+// Files are replaced in place and leftovers removed at the end, so that a program that runs meanwhile finds them.
+const startedMs = Date.now() - 1000;
 
 const shared = {
   absWorkingDir: here,
@@ -27,7 +28,13 @@ await build({
   platform: "neutral",
   external: ["@opentelemetry/*"],
 });
-await build({ ...shared, entryPoints: { cli: "src/cli/cli.ts" }, platform: "node" });
+await build({
+  ...shared,
+  entryPoints: { cli: "src/cli/cli.ts" },
+  platform: "node",
+  // Bundled CommonJS packages ask for `require`, which ESM does not have.
+  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+});
 
 const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
 execFileSync(process.execPath, [path.join(path.dirname(typescript), "bin/tsc"), "-p", "tsconfig.build.json"], {
@@ -41,4 +48,10 @@ for (const name of readdirSync(path.join(dist, "types"), { recursive: true, enco
   const file = path.join(dist, "types", name);
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replace(/((?:from|import\()\s*")(\.{1,2}\/[^"]+?)(?<!\.js)"/g, '$1$2.js"'));
+}
+
+for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+  const file = path.join(dist, name);
+  const found = statSync(file);
+  if (found.isFile() && found.mtimeMs < startedMs) rmSync(file);
 }
