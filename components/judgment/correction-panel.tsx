@@ -170,7 +170,13 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
           </Button>
         )}
       </div>
-      <ConsequenceView project={project} answer={answer ?? undefined} explained={explained(answer)} />
+      <ConsequenceView
+        project={project}
+        answer={answer ?? undefined}
+        explained={explained(answer)}
+        isConfirmation={isOwn}
+        confidence={judgment.confidence}
+      />
       <LabelHistory history={labelling.history} />
     </section>
   );

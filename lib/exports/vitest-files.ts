@@ -13,10 +13,8 @@ export function fileStem(point: string): string {
  */
 export function testFile({ point, counts }: { point: string; counts: CaseCounts }): string {
   const stem = fileStem(point);
-  const open = counts.cases - counts.withArm;
   return `// Regression tests exported by Casebook: ${plural(counts.cases, "case")} in ./${stem}.cases.jsonl.
-// Each has a judgment test. ${plural(counts.withArm, "case")} also ${counts.withArm === 1 ? "has" : "have"} an execution test; for ${open} of them
-// nobody has said which arm is right, and no record tells it.
+// ${plural(counts.cases, "judgment test")}, ${plural(counts.withArm, "execution test")}.${openCases(counts)}
 // Export again to update this folder; there is nothing here to edit.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -104,6 +102,11 @@ function short(value: unknown, length: number): string {
   return text.length > length ? \`\${text.slice(0, length)}…\` : text;
 }
 `;
+}
+
+function openCases({ cases, withArm }: CaseCounts): string {
+  if (cases === withArm) return "";
+  return `\n// ${plural(cases - withArm, "case")} without an execution test: nobody has said which arm is right, and no record tells it.`;
 }
 
 /** The folder's settings, and the way to the package's own `casebook.config`. */

@@ -52,7 +52,7 @@ export function PeekBody({ project, person, peek: { detail, history }, onFilter,
       <PeekSection title="What the code did">
         <PeekBranches project={project} detail={detail} />
       </PeekSection>
-      <div className="border-t px-4 py-3">
+      <div className="border-t">
         <CorrectionPanel
           {...{ project, history, person, actions }}
           judgment={detail}

@@ -1,4 +1,7 @@
+"use client";
+
 import { ArrowRight, CircleHelp, Equal } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { ConditionValue } from "@/components/branch/condition-value";
 import { Bar } from "@/components/ui/bar";
 import { cn } from "@/components/ui/cn";
@@ -6,17 +9,30 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { BranchConsequence, RecomputedCondition, SeenBefore } from "@/lib/consequence/types";
 import { canonicalJson } from "@/lib/contract/canonical-json";
 import type { Json } from "@/lib/contract/json";
-import { formatNoun } from "@/lib/format";
+import { formatConfidence, formatNoun } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
 import { EvidenceLinks } from "./evidence-links";
 import type { Explained } from "./use-consequences";
 
-type Props = { project: string; explained: Explained; answer: Json | undefined };
+type Props = {
+  project: string;
+  explained: Explained;
+  answer: Json | undefined;
+  /** Whether the answer is the model's own, and how sure the model was of it. */
+  isConfirmation: boolean;
+  confidence: number | null;
+};
 
 /** What the code would have done with the highlighted answer, how that is known, and what is not. */
-export function ConsequenceView({ project, explained, answer }: Props) {
+export function ConsequenceView({ project, explained, answer, isConfirmation, confidence }: Props) {
+  const section = useShownOnChange(canonicalJson(answer));
   return (
-    <section aria-label="Consequence" aria-live="polite" className="min-h-64 border-line border-t bg-sunken px-4 py-3">
+    <section
+      ref={section}
+      aria-label="Consequence"
+      aria-live="polite"
+      className="min-h-64 border-line border-t bg-sunken px-4 py-3"
+    >
       <h3 className="caption-text mb-2">What the code would have done</h3>
       {answer === undefined ? (
         <p className="text-faint">Choose an answer to see its consequence.</p>
@@ -28,6 +44,12 @@ export function ConsequenceView({ project, explained, answer }: Props) {
         </p>
       ) : (
         <div className="flex flex-col gap-4">
+          {isConfirmation && confidence !== null && explained.branches.some(isArmChanged) && (
+            <p className="text-muted text-xs">
+              As a person's answer, without the model's confidence of {formatConfidence(confidence)}. A case made by
+              confirming keeps the arm that was taken.
+            </p>
+          )}
           {explained.branches.length === 0 && (
             <p className="text-muted">Not known: no recorded branch reads this judgment.</p>
           )}
@@ -45,6 +67,20 @@ export function ConsequenceView({ project, explained, answer }: Props) {
       )}
     </section>
   );
+}
+
+const isArmChanged = ({ reevaluated }: BranchConsequence) => reevaluated.isKnown && !reevaluated.isSameArm;
+
+/** Brings the section into view when what it is about changes, not when it first appears. */
+function useShownOnChange(subject: string) {
+  const section = useRef<HTMLElement>(null);
+  const shown = useRef(subject);
+  useEffect(() => {
+    if (shown.current === subject) return;
+    shown.current = subject;
+    section.current?.scrollIntoView({ block: "nearest" });
+  }, [subject]);
+  return section;
 }
 
 function Loading() {
@@ -104,8 +140,10 @@ function Verdict({ name, actual, reevaluated }: VerdictProps) {
         <>
           <p className="flex flex-wrap items-center gap-2">
             {before}
-            <ArrowRight aria-label="becomes" className="size-3.5 shrink-0 text-faint" />
-            <Arm name={reevaluated.arm} isStrong />
+            <span className="inline-flex min-w-0 items-center gap-2">
+              <ArrowRight aria-label="becomes" className="size-3.5 shrink-0 text-faint" />
+              <Arm name={reevaluated.arm} isStrong />
+            </span>
           </p>
           <Effects before={actual.effects} after={reevaluated.effects} />
         </>
@@ -147,6 +185,9 @@ function Arm({ name, isQuiet, isStrong }: ArmProps) {
 
 function Effects({ before, after }: { before: string[]; after: string[] | null }) {
   if (before.length === 0 && !after?.length) return null;
+  if (after && listEffects(before) === listEffects(after)) {
+    return <p className="mt-1.5 text-muted text-xs">effect: {listEffects(after)}, as before</p>;
+  }
   return (
     <p className="mt-1.5 flex flex-wrap items-center gap-x-1.5 text-muted text-xs">
       <span>effect:</span>
@@ -225,7 +266,7 @@ function Seen({ project, answer, name, seen }: SeenProps) {
       </p>
       <ul className="flex flex-col gap-1">
         {seen.arms.slice(0, 5).map(({ arm, count, judgmentIds }) => (
-          <li key={arm ?? ""} className="grid grid-cols-[minmax(0,1fr)_3.5rem_auto] items-center gap-2">
+          <li key={arm ?? ""} className="grid grid-cols-[minmax(0,1fr)_3rem_2rem_4.25rem] items-center gap-2">
             <span className="truncate font-mono" title={visibleText(arm ?? "no arm")}>
               {visibleText(arm ?? "no arm")}
             </span>
