@@ -50,7 +50,10 @@ export function findBrokenArrows(files) {
 /** Lists a module's imports; one that takes types alone is marked so. */
 export function readImports(source) {
   const code = source.replace(/^\s*(?:\/\/.*|\/\*[\s\S]*?\*\/)/gm, "");
-  return [...code.matchAll(importPattern)].map(({ groups }) => ({
+  // Imports stand before the first template: later ones are code that the module writes for somebody else.
+  const head = code.indexOf("`") < 0 ? code.length : code.indexOf("`");
+  const found = [...code.matchAll(importPattern)].filter(({ groups, index }) => groups.dynamic || index < head);
+  return found.map(({ groups }) => ({
     specifier: groups.from ?? groups.bare ?? groups.dynamic,
     isType: groups.clause !== undefined && isTypeClause(groups.clause),
   }));

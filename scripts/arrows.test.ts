@@ -58,6 +58,9 @@ it("sees imports over several lines, re-exports and dynamic imports", () => {
     'const four = await import("./four");',
     'import "./five.css";',
     '// import { d } from "./six";',
+    "const snippet = `",
+    'import { e } from "./seven";',
+    "`;",
   ].join("\n");
   expect(readImports(source)).toEqual([
     { specifier: "./one", isType: false },
