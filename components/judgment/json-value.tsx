@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Json, JsonObject } from "@/lib/contract/json";
+import { formatNoun } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
 import { TextValue } from "./text-value";
 
@@ -14,6 +15,7 @@ type Props = {
 };
 
 const shownItems = 12;
+const foldedAbove = 4;
 
 /** Any recorded value as a person reads it: names beside values, lists as lines, texts in quotes; never JSON. */
 export function JsonValue({ value, isFlowing = false, className }: Props) {
@@ -59,8 +61,29 @@ function Value({ value, depth }: { value: Json | undefined; depth: number }) {
   if (typeof value === "string") {
     return value === "" ? <span className="text-faint">empty text</span> : <TextValue text={value} isQuoted />;
   }
-  if (Array.isArray(value)) return <List items={value} depth={depth} />;
-  return <Fields fields={value} depth={depth} />;
+  if (depth > 0 && countLeaves(value) > foldedAbove) return <Folded value={value} depth={depth} />;
+  return Array.isArray(value) ? <List items={value} depth={depth} /> : <Fields fields={value} depth={depth} />;
+}
+
+/** What is nested and long stays behind one line until it is asked for. */
+function Folded({ value, depth }: { value: Json[] | JsonObject; depth: number }) {
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen)
+    return Array.isArray(value) ? <List items={value} depth={depth} /> : <Fields fields={value} depth={depth} />;
+  return (
+    <button
+      type="button"
+      onClick={() => setOpen(true)}
+      className="relative z-10 text-accent text-xs leading-5 hover:underline"
+    >
+      Show {formatNoun(countLeaves(value), "value")}
+    </button>
+  );
+}
+
+function countLeaves(value: Json): number {
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, item) => sum + countLeaves(item), 0);
 }
 
 function Fields({ fields, depth }: { fields: JsonObject; depth: number }) {
@@ -71,7 +94,7 @@ function Fields({ fields, depth }: { fields: JsonObject; depth: number }) {
     <>
       <dl className={cn("flex flex-col gap-1", depth > 0 && "border-line border-l pl-2.5")}>
         {shown.map(([name, value]) => (
-          <div key={name} className={cn("gap-x-3", isNested(value) ? "flex flex-col gap-1" : "flex items-baseline")}>
+          <div key={name} className={cn("flex gap-x-3", isOpened(value) ? "flex-col gap-1" : "items-baseline")}>
             <dt className="w-24 max-w-[45%] shrink-0 text-faint text-xs leading-5 [overflow-wrap:anywhere]">
               {wordsOf(name)}
             </dt>
@@ -124,4 +147,8 @@ function useShown<Item>(items: Item[]) {
   return { shown, more };
 }
 
-const isNested = (value: Json) => typeof value === "object" && value !== null && Object.keys(value).length > 0;
+/** Nested values short enough to stand open get lines of their own. */
+function isOpened(value: Json): boolean {
+  if (typeof value !== "object" || value === null || Object.keys(value).length === 0) return false;
+  return countLeaves(value) <= foldedAbove;
+}

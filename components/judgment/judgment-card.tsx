@@ -13,6 +13,8 @@ import { TextValue } from "./text-value";
 
 type Props = {
   judgment: JudgmentItem;
+  /** The question's input as recorded; without it the card shows the preview text. */
+  input?: Json | undefined;
   isSelected: boolean;
   /** An end of the line that is being followed. */
   isLit: boolean;
@@ -22,7 +24,7 @@ type Props = {
 };
 
 /** One judgment: what was asked, what was answered, how sure, by whom. `--link` colours its edge. */
-export function JudgmentCard({ judgment, isSelected, isLit, onSelect, moment }: Props) {
+export function JudgmentCard({ judgment, input = judgment.input, isSelected, isLit, onSelect, moment }: Props) {
   const isStructured = typeof judgment.output === "object" && judgment.output !== null;
   return (
     <article
@@ -45,10 +47,14 @@ export function JudgmentCard({ judgment, isSelected, isLit, onSelect, moment }: 
         <span className="text-faint text-xs">{judgment.task}</span>
         <span className="ml-auto shrink-0 text-faint text-xs">{moment}</span>
       </header>
-      {judgment.input !== "" && (
-        <p className="mt-1.5 text-muted">
-          <TextValue text={judgment.input} limit={180} isQuoted />
-        </p>
+      {typeof input !== "string" ? (
+        <JsonValue value={input} isFlowing className="mt-1.5 text-muted" />
+      ) : (
+        input !== "" && (
+          <p className="mt-1.5 text-muted">
+            <TextValue text={input} limit={180} isQuoted />
+          </p>
+        )
       )}
       <div className="mt-2.5">
         {judgment.status === "error" ? (

@@ -6,6 +6,7 @@ import { outputText } from "../../../lib/contract/output-text";
 import type { PointShape } from "../../../lib/contract/point";
 import { projectAnswer } from "../../../lib/decisions/points";
 import type { DerivedJudgment, DerivedTrace } from "../../../lib/decisions/types";
+import { formatValue } from "../../../lib/format";
 import type { Db } from "../../database";
 import type { tables } from "../../sqlite/tables";
 import type { CommandContext } from "../command";
@@ -143,11 +144,18 @@ function payloadColumns(rows: PayloadRow[]): (keyof PayloadRow)[] {
 }
 
 function toPreview(input: Json): string {
-  const text = asText(input)
+  const text = readableText(input)
     .slice(0, 4 * maxPreview)
     .replace(/\s+/g, " ")
     .trim();
   return text.length <= maxPreview ? text : text.slice(0, maxPreview).replace(/[\ud800-\udbff]$/, "");
+}
+
+/** What a person reads first in a list: the one text among an input's members, else names with their values. */
+function readableText(input: Json): string {
+  if (typeof input !== "object" || input === null) return asText(input);
+  const texts = Object.values(input).filter((member) => typeof member === "string");
+  return texts.length === 1 && texts[0] !== undefined ? texts[0] : formatValue(input, 4 * maxPreview);
 }
 
 /** Text as it is; of an input with a single text, such as `{ text }`, that text; else canonical JSON. */

@@ -49,7 +49,7 @@ export function LaneCard({ item, step, judgments, litKey, isStacked, isSelected,
         onFocus={() => onFollow(item.key)}
         onBlur={() => onFollow(undefined)}
       >
-        <JudgmentCard {...{ judgment, isSelected, moment, onSelect }} isLit={litKey === item.key} />
+        <JudgmentCard {...{ judgment, isSelected, moment, onSelect }} input={step.input} isLit={litKey === item.key} />
       </div>
     );
   }
