@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bundleServer } from "./bundle.mjs";
 import { digestSources } from "./sources.mjs";
@@ -19,7 +19,7 @@ const built = process.argv.includes("--force") ? {} : readStamp();
 
 const parts = {
   sdk: { product: "sdk/dist/index.js", build: buildSdk },
-  server: { product: "dist/main.js", build: bundleServer },
+  server: { product: "dist/main.js", build: buildServer },
   web: { product: ".next/BUILD_ID", build: buildNext },
 };
 for (const [name, { product, build }] of Object.entries(parts)) {
@@ -33,6 +33,11 @@ for (const [name, { product, build }] of Object.entries(parts)) {
 
 function buildSdk() {
   runNode("sdk/build.mjs");
+}
+
+function buildServer() {
+  removeOldBundles();
+  return bundleServer();
 }
 
 /** Chunks are named by their content: without this those of every build before would pile up. */
