@@ -40,11 +40,12 @@ function buildServer() {
   return bundleServer();
 }
 
-/** Chunks are named by their content: without this those of every build before would pile up. */
-function removeOldBundles() {
+/** Chunks are named by their content: without the removal those of every build before would pile up. */
+function buildServer() {
   for (const name of existsSync(dist) ? readdirSync(dist) : []) {
     if (/\.js(\.map)?$/.test(name)) rmSync(path.join(dist, name));
   }
+  return bundleServer();
 }
 
 function buildNext() {
