@@ -3,6 +3,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { endpoints } from "../lib/contract/endpoints";
 import { describeApi } from "../lib/contract/openapi";
+import { renderApi } from "./render-api";
 
 const description = describeApi({ serverUrl: "http://127.0.0.1:3000" });
 
@@ -47,4 +48,8 @@ it("tells the scope each endpoint asks for", () => {
       new RegExp(`${method}\\b[^;]*?endpoint(?:<[^(]*>)?\\(\\s*"${scope}"`),
     );
   }
+});
+
+it("is what docs/reference/api.md says", async () => {
+  await expect(renderApi()).toMatchFileSnapshot("../docs/reference/api.md");
 });
