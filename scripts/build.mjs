@@ -35,11 +35,6 @@ function buildSdk() {
   runNode("sdk/build.mjs");
 }
 
-function buildServer() {
-  removeOldBundles();
-  return bundleServer();
-}
-
 /** Chunks are named by their content: without the removal those of every build before would pile up. */
 function buildServer() {
   for (const name of existsSync(dist) ? readdirSync(dist) : []) {
