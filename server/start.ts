@@ -113,7 +113,7 @@ function behindGuard(web: WebHandler, { env, isDev }: { env: Env; isDev: boolean
   const guard = createGuard(env);
   return async (request, response) => {
     guard(request);
-    setSecurityHeaders(response, { isDev });
+    setSecurityHeaders(request, response, { isDev });
     await web(request, response);
   };
 }
