@@ -2,13 +2,26 @@
 
 import { useRouter } from "next/navigation";
 import { setTheme, themes } from "@/app/theme";
-import { useCommands } from "@/components/commands/use-commands";
+import { useCommandSearch, useCommands } from "@/components/commands/use-commands";
 import type { ProjectItem } from "@/db/queries/projects";
+import { formatDateTime } from "@/lib/format";
+import { visibleText } from "@/lib/visible-text";
 import { sections } from "./sections";
+import { findSubjects } from "./subject-actions";
 
 /** What can be done from every screen of a project. */
 export function ProjectCommands({ project, projects }: { project: string; projects: ProjectItem[] }) {
   const router = useRouter();
+  useCommandSearch(async (subject) => {
+    const result = await findSubjects({ project, subject });
+    if (!result.ok) return [];
+    return result.data.map(({ traceId, spanId, workflow, type, id, startedAt }) => ({
+      name: `subject.${traceId}.${spanId}`,
+      title: visibleText(`${type} ${id} · ${workflow} · ${formatDateTime(startedAt)}`),
+      group: "Found",
+      effect: () => router.push(`/${project}/traces/${traceId}?step=execution:${spanId}`),
+    }));
+  });
   useCommands([
     ...sections.map(({ title, path, keys }) => ({
       name: `go.${title}`,

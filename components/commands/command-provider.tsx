@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { Command } from "./command";
+import type { Command, CommandSearch } from "./command";
 import { isPressable, isTyping, strokeOf } from "./keys";
 
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette));
@@ -11,6 +11,8 @@ const ShortcutsHelp = dynamic(() => import("./shortcuts-help").then((module) => 
 export type Registry = {
   /** Adds commands for as long as the caller lives; the function returned takes them out again. */
   register: (list: () => Command[]) => () => void;
+  /** Adds a search that the palette asks with what was typed. */
+  registerSearch: (search: CommandSearch) => () => void;
   open: (what: "palette" | "help") => void;
 };
 
@@ -22,6 +24,7 @@ const sequenceMs = 1000;
 /** Holds the one list of commands and gives it to keyboard, palette (ctrl/⌘-K) and help (`?`). */
 export function CommandProvider({ children }: { children: ReactNode }) {
   const sources = useRef(new Set<() => Command[]>());
+  const searches = useRef(new Set<CommandSearch>());
   const [shown, setShown] = useState<"palette" | "help">();
   const list = useCallback(() => [...ownCommands(setShown), ...listCommands(sources.current)], []);
   useCommandKeys(list);
@@ -31,6 +34,10 @@ export function CommandProvider({ children }: { children: ReactNode }) {
         sources.current.add(source);
         return () => sources.current.delete(source);
       },
+      registerSearch: (search) => {
+        searches.current.add(search);
+        return () => searches.current.delete(search);
+      },
       open: setShown,
     }),
     [],
@@ -39,7 +46,7 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   return (
     <CommandRegistry value={registry}>
       {children}
-      {shown === "palette" && <CommandPalette commands={list()} onClose={close} />}
+      {shown === "palette" && <CommandPalette commands={list()} searches={[...searches.current]} onClose={close} />}
       {shown === "help" && <ShortcutsHelp commands={list()} onClose={close} />}
     </CommandRegistry>
   );

@@ -16,3 +16,6 @@ export type Command = {
   isKeyOnly?: boolean;
   effect: () => void;
 };
+
+/** Looks for things by what was typed into the palette, such as a subject's id, and offers to go to them. */
+export type CommandSearch = (query: string) => Promise<Command[]>;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useContext, useEffect, useRef } from "react";
-import type { Command } from "./command";
+import type { Command, CommandSearch } from "./command";
 import { CommandRegistry } from "./command-provider";
 
 /** Offers commands while the calling component is on screen. The newest `commands` count; no memo needed. */
@@ -12,6 +12,16 @@ export function useCommands(commands: Command[]): void {
     newest.current = commands;
   });
   useEffect(() => registry?.register(() => newest.current), [registry]);
+}
+
+/** Adds what `search` finds to the palette while the calling component is on screen. */
+export function useCommandSearch(search: CommandSearch): void {
+  const registry = useContext(CommandRegistry);
+  const newest = useRef(search);
+  useEffect(() => {
+    newest.current = search;
+  });
+  useEffect(() => registry?.registerSearch((query) => newest.current(query)), [registry]);
 }
 
 /** Opens the palette or the shortcuts help from a button. */
