@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { Logo } from "../[project]/logo";
+import { publicUrl } from "../db";
 import { homePath } from "../home-path";
 import { getPerson } from "../session";
 
@@ -11,19 +13,24 @@ export default async function SignInPage({ searchParams }: Props) {
   const { token, problem } = await searchParams;
   if (typeof token === "string") redirect(`/sign-in/redeem?${new URLSearchParams({ token })}`);
   if (await getPerson()) redirect(await homePath());
+  const isUsed = problem !== undefined;
   return (
-    <main className="grid min-h-dvh place-items-center p-6">
-      <div className="flex max-w-md flex-col gap-3">
-        <p className="font-semibold">Casebook</p>
-        <h1 className="text-xl font-semibold">
-          {problem === undefined ? "Sign in with a link" : "This link no longer works"}
-        </h1>
-        <p>
-          {problem === undefined
-            ? "Casebook prints a one-time link each time it starts."
-            : "It was used once already, or it is more than a week old. Each start of Casebook prints a fresh one."}{" "}
-          Open the terminal it runs in and follow the line that begins with <code className="font-mono">Sign in:</code>.
+    <main className="grid min-h-dvh place-items-center p-4">
+      <div className="flex w-full max-w-md flex-col gap-4 rounded-lg border border-line bg-surface p-6">
+        <p className="flex items-center gap-2 text-sm font-semibold">
+          <Logo className="size-5 text-accent" />
+          Casebook
         </p>
+        <h1 className="text-xl font-semibold">{isUsed ? "This link no longer works" : "Sign in with a link"}</h1>
+        <p className="text-sm text-muted">
+          {isUsed
+            ? "It was used once already, or it is more than a week old. Each start of Casebook prints a fresh one."
+            : "Casebook prints a one-time link each time it starts."}{" "}
+          In the terminal that Casebook runs in, follow the line that looks like this:
+        </p>
+        <code className="block overflow-x-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs whitespace-nowrap">
+          Sign in: {publicUrl()}/sign-in?token=…
+        </code>
       </div>
     </main>
   );
