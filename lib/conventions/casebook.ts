@@ -21,14 +21,17 @@ export const casebook: Convention = {
       return typeof text === "string" ? parseJsonText(text) : undefined;
     };
     const draft: Draft = { name: firstText(attributes, "casebook.name") ?? name, decider: "model", cut: [] };
-    const input = json("input");
+    const content = (key: "input" | "output") => {
+      const text = attributes[`casebook.${key}`];
+      const value = json(key);
+      if (typeof text !== "string" || value !== undefined) return value;
+      draft.cut?.push(key);
+      return text;
+    };
+    const input = content("input");
     if (input !== undefined) draft.input = input;
-    const output = json("output");
+    const output = content("output");
     if (output !== undefined) draft.answer = { value: output };
-    for (const key of ["input", "output"]) {
-      const isCut = typeof attributes[`casebook.${key}`] === "string" && json(key) === undefined;
-      if (isCut) draft.cut?.push(key);
-    }
     const task = attributes["casebook.judgment.task"];
     draft.task = tasks.find((known) => known === task);
     draft.decider = deciders.find((known) => known === attributes["casebook.judgment.decider"]) ?? "model";

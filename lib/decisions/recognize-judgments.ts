@@ -139,7 +139,13 @@ const content = /(messages|prompt|completion|input|output|answers|questions|valu
 /** Content the sender's limit cut: it starts as JSON and does not end as JSON. */
 function cutAttributes({ node }: ModelCall): string[] {
   return Object.entries(node.span.attributes).flatMap(([key, value]) => {
-    if (typeof value !== "string" || !content.test(key) || !/^\s*(\[\s*\{|\{\s*")/.test(value)) return [];
+    if (
+      typeof value !== "string" ||
+      key.startsWith("casebook.") ||
+      !content.test(key) ||
+      !/^\s*(\[\s*\{|\{\s*")/.test(value)
+    )
+      return [];
     return /[\]}]\s*$/.test(value.slice(-50)) ? [] : [key];
   });
 }
