@@ -181,6 +181,12 @@ describe("reevaluate", () => {
     expect(single(condition, correct("refund", "fraud"), facts)).toMatchObject({ isKnown: false });
   });
 
+  it("keeps the arm where the answer was given to the branch and no evaluated condition read it", () => {
+    const facts = { days: { value: 5 }, type: { value: "refund", judgments: link("output") } };
+    const condition = { text: "days < 3", operands: [{ text: "days", value: 5 }] };
+    expect(single(condition, correct("refund", "fraud"), facts)).toMatchObject({ isKnown: true, isSameArm: true });
+  });
+
   it("reaches nothing but recorded data through member paths", () => {
     const facts = { order: { value: { days: 3 } }, type: { value: "refund", judgments: link("output") } };
     for (const text of ["order.constructor", "order.__proto__", "order.toString"]) {

@@ -80,6 +80,12 @@ class Walk {
     return sources.some(({ judgments }) => judgments?.some((link) => link.spanId === this.correction.spanId));
   }
 
+  /** A branch that was handed the answer and took its arm without reading it takes the same arm with another answer. */
+  private wasGivenAnswer(): boolean {
+    const facts = Object.values(this.branch.facts ?? {});
+    return facts.some(({ judgments }) => judgments?.some((link) => link.spanId === this.correction.spanId));
+  }
+
   /** Past the first changed condition: what the runs that agree so far evaluated next, with our own values. */
   private followOthers(): Reevaluation {
     this.hasLeftRecord = true;
@@ -128,7 +134,7 @@ class Walk {
 
   /** Every condition came out as before: the same arm, unless the record does not explain the arm. */
   private arriveUnchanged(): Reevaluation {
-    if (!this.branch.conditions.some((condition) => this.readsAnswer(condition))) {
+    if (!this.wasGivenAnswer() && !this.branch.conditions.some((condition) => this.readsAnswer(condition))) {
       return this.stop("No recorded condition of this branch reads the judgment's answer.");
     }
     const end = this.conditions.length;

@@ -1,0 +1,4 @@
+import { defineConfig } from "vitest/config";
+
+// The models train at their first question and the tests run many orders, which takes long on a busy machine.
+export default defineConfig({ test: { testTimeout: 300_000 } });
