@@ -24,9 +24,10 @@ export function Dialog({ open, onOpenChange, title, description, actions, classN
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-backdrop" />
         <Radix.Content
+          onOpenAutoFocus={focusContent}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cn(
-            "fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-popover",
+            "fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-popover outline-none",
             className,
           )}
         >
@@ -47,4 +48,14 @@ export function Dialog({ open, onOpenChange, title, description, actions, classN
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/**
+ * Puts the focus of an opening dialog on its first field, else on the dialog itself: on its close button it would
+ * open that button's tooltip, which then takes the Escape meant for the dialog.
+ */
+export function focusContent(event: Event): void {
+  event.preventDefault();
+  const content = event.currentTarget as HTMLElement;
+  (content.querySelector<HTMLElement>("input, textarea, select") ?? content).focus();
 }

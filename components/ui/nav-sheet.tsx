@@ -4,6 +4,7 @@ import { Menu as MenuIcon, X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { focusContent } from "./dialog";
 import { IconButton } from "./icon-button";
 
 const OpenNav = createContext<() => void>(() => {});
@@ -22,7 +23,8 @@ export function NavSheet({ nav, children }: { nav: ReactNode; children: ReactNod
           <Dialog.Overlay className="fixed inset-0 z-40 bg-backdrop" />
           <Dialog.Content
             aria-describedby={undefined}
-            className="fixed inset-y-0 left-0 z-50 flex w-64 flex-col border-line border-r bg-canvas shadow-popover"
+            onOpenAutoFocus={focusContent}
+            className="fixed inset-y-0 left-0 z-50 flex w-64 flex-col border-line border-r bg-canvas shadow-popover outline-none"
           >
             <Dialog.Title className="sr-only">Navigation</Dialog.Title>
             <Dialog.Close asChild>
