@@ -39,10 +39,10 @@ export function JudgmentChip({ link, judgment, litKey, onFollow, onOpen }: Props
         link.via === "window" && "border border-(--link) border-dashed",
       )}
     >
-      <span className="opacity-80">{viaTexts[link.via]}</span>
+      <span>{viaTexts[link.via]}</span>
       <span className="truncate font-medium">{visibleText(judgment.point)}</span>
       {link.field && link.field !== "output" && (
-        <span className="truncate opacity-80">{visibleText(link.field.replace(/^output\./, ""))}</span>
+        <span className="truncate">{visibleText(link.field.replace(/^output\./, ""))}</span>
       )}
     </button>
   );

@@ -21,7 +21,7 @@ export function TraceHead({ trace, source, steps }: Props) {
         detail={subject && visibleText(trace.workflow)}
         actions={<CopyButton text={trace.traceId} label="Copy trace id" />}
       />
-      <dl className="flex shrink-0 gap-x-7 overflow-x-auto px-3 py-2.5 md:px-5">
+      <dl className="flex shrink-0 flex-wrap gap-x-7 gap-y-1.5 px-3 py-2.5 md:px-5">
         <Fact name="Workflow">{visibleText(trace.workflow)}</Fact>
         {version !== null && <Fact name="Version">{visibleText(version)}</Fact>}
         {source.commit !== null && (
