@@ -189,6 +189,30 @@ describe.each(testDialects)("ingest on %s", (dialect) => {
       .where(and(eq(judgments.project, "shape"), eq(judgments.spanId, "1".repeat(16))));
     expect(first).toMatchObject({ task: "extract" });
   });
+
+  it("applies a changed shape to a long past chunk by chunk", async () => {
+    const spans = Array.from({ length: 700 }, (_, index) =>
+      judgmentSpan(
+        { traceId: (index + 1).toString(16).padStart(32, "0") },
+        { output: '{"category":"fraud"}', "judgment.task": "extract", "judgment.choices": "null" },
+      ),
+    );
+    await sendSpans(db, "long", spans);
+    const { points, judgments } = db.tables;
+    const [point] = await db.orm.select().from(points).where(eq(points.project, "long"));
+    const settings = { task: "classify" as const, choices: ["refund", "fraud"], answerPath: "category" };
+    await runCommand(db, "updatePoint", { project: "long", pointId: point?.id ?? "", settings, actor: "Ann" });
+    const projected = async () =>
+      (
+        await db.orm
+          .select()
+          .from(judgments)
+          .where(and(eq(judgments.project, "long"), eq(judgments.outputText, "fraud")))
+      ).length;
+    expect(await projected()).toBe(500);
+    while (!(await runCommand(db, "continueReprojection", {})).isDone);
+    expect(await projected()).toBe(700);
+  });
 });
 
 /** What a project shows of its traces, without what differs between projects: ids allotted on arrival. */
