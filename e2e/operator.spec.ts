@@ -8,6 +8,7 @@ const consequence = (page: Page) => page.getByRole("region", { name: "Consequenc
 async function chooseFilter(page: Page, filter: string, value: string): Promise<void> {
   await page.getByRole("search").getByRole("button", { name: filter, exact: true }).click();
   await page.getByRole("option", { name: value }).first().click();
+  await expect(page.getByRole("button", { name: `Clear ${filter.toLowerCase()} filter` })).toBeVisible();
 }
 
 test("an operator corrects a judgment and takes tests home that fail on it and pass on the fix", async ({

@@ -175,16 +175,25 @@ describe("reevaluate", () => {
     expect(reevaluated).toMatchObject({ isKnown: true, conditions: [{ basis: "recorded" }, { basis: "computed" }] });
   });
 
+  it("keeps the arm of a path that never read the answer where other runs bear it out", () => {
+    const other = "2222222222222222";
+    const fraud = { type: "fraud", confidence: 0.9, days: 10, isOpened: false };
+    const facts = {
+      ...factsOf(fraud),
+      isOpened: { value: false, judgments: [{ spanId: other, via: "value" as const }] },
+    };
+    const correction = { spanId: other, recorded: false, expected: true, isSpanShared: false };
+    const branch = { ...triage(fraud), facts };
+    expect(reevaluate(branch, correction, runs).reevaluated).toMatchObject({ isKnown: true, arm: "flag" });
+    expect(reevaluate(branch, correction, []).reevaluated).toMatchObject({ isKnown: false });
+    const elsewhere = runs.map((run) => (run.arm === "flag" ? { ...run, arm: "call" } : run));
+    expect(reevaluate(branch, correction, elsewhere).reevaluated).toMatchObject({ isKnown: false });
+  });
+
   it("does not take it as recorded where its text names a fact of the judgment", () => {
     const facts = { type: { value: "refund", judgments: link("output") } };
     const condition = { text: "isEligible(type)", value: true, operands: [{ text: "order", value: 1 }] };
     expect(single(condition, correct("refund", "fraud"), facts)).toMatchObject({ isKnown: false });
-  });
-
-  it("keeps the arm where the answer was given to the branch and no evaluated condition read it", () => {
-    const facts = { days: { value: 5 }, type: { value: "refund", judgments: link("output") } };
-    const condition = { text: "days < 3", operands: [{ text: "days", value: 5 }] };
-    expect(single(condition, correct("refund", "fraud"), facts)).toMatchObject({ isKnown: true, isSameArm: true });
   });
 
   it("reaches nothing but recorded data through member paths", () => {

@@ -37,7 +37,8 @@ class Walk {
   private readonly conditions: RecomputedCondition[] = [];
   private readonly recorded: ExecutionValues;
   private readonly corrected: ExecutionValues;
-  private hasLeftRecord = false;
+  /** True where the result rests on other runs besides this execution's record. */
+  private leansOnOthers = false;
 
   constructor(
     private readonly branch: ReevaluatedBranch,
@@ -80,15 +81,9 @@ class Walk {
     return sources.some(({ judgments }) => judgments?.some((link) => link.spanId === this.correction.spanId));
   }
 
-  /** A branch that was handed the answer and took its arm without reading it takes the same arm with another answer. */
-  private wasGivenAnswer(): boolean {
-    const facts = Object.values(this.branch.facts ?? {});
-    return facts.some(({ judgments }) => judgments?.some((link) => link.spanId === this.correction.spanId));
-  }
-
   /** Past the first changed condition: what the runs that agree so far evaluated next, with our own values. */
   private followOthers(): Reevaluation {
-    this.hasLeftRecord = true;
+    this.leansOnOthers = true;
     while (this.conditions.length < maxConditions) {
       const next = this.nextStep();
       if (next === "nobody") return this.stop(`Nobody has recorded what follows when ${this.lastCondition()}.`);
@@ -132,15 +127,20 @@ class Walk {
     });
   }
 
-  /** Every condition came out as before: the same arm, unless the record does not explain the arm. */
+  /**
+   * Every condition came out as before: the same arm, unless the record does not explain the arm. Where no condition
+   * read the answer at all, runs that took the same way must bear out that the way alone decides.
+   */
   private arriveUnchanged(): Reevaluation {
-    if (!this.wasGivenAnswer() && !this.branch.conditions.some((condition) => this.readsAnswer(condition))) {
+    const { arm, conditions } = this.branch;
+    const isRead = conditions.some((condition) => this.readsAnswer(condition));
+    if (!isRead && (conditions.length === 0 || this.agreeing.length === 0)) {
       return this.stop("No recorded condition of this branch reads the judgment's answer.");
     }
-    const end = this.conditions.length;
-    const isContradicted = this.agreeing.some((run) => run.conditions.length !== end || run.arm !== this.branch.arm);
+    const isContradicted = this.agreeing.some((run) => run.conditions.length !== conditions.length || run.arm !== arm);
     if (isContradicted) return this.stop("Runs with the same conditions went elsewhere: something else decides too.");
-    return this.arrive(this.branch.arm);
+    this.leansOnOthers = !isRead;
+    return this.arrive(arm);
   }
 
   private arrive(arm: string | null): Reevaluation {
@@ -152,7 +152,7 @@ class Walk {
   }
 
   private evidence(): Pick<Reevaluation, "conditions" | "others"> {
-    const used = this.hasLeftRecord ? this.agreeing : [];
+    const used = this.leansOnOthers ? this.agreeing : [];
     const links = used.slice(0, maxLinks).map(({ traceId, spanId }) => ({ traceId, spanId }));
     return { conditions: this.conditions, others: { count: used.length, links } };
   }

@@ -6,7 +6,7 @@ import { ConditionValue } from "@/components/branch/condition-value";
 import { Bar } from "@/components/ui/bar";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { BranchConsequence, RecomputedCondition, SeenBefore } from "@/lib/consequence/types";
+import type { BranchConsequence, RecomputedCondition, Reevaluation, SeenBefore } from "@/lib/consequence/types";
 import { canonicalJson } from "@/lib/contract/canonical-json";
 import type { Json } from "@/lib/contract/json";
 import { formatConfidence, formatNoun } from "@/lib/format";
@@ -103,8 +103,7 @@ function Branch({ project, answer, branch }: BranchProps) {
       {reevaluated.conditions.length > 0 && <Conditions conditions={reevaluated.conditions} />}
       {reevaluated.others.count > 0 && (
         <p className="text-muted text-xs">
-          Past the change, the path is the one {formatNoun(reevaluated.others.count, "other run")} of this version
-          recorded, with this execution's values.{" "}
+          {borneOut(reevaluated)}{" "}
           <EvidenceLinks
             items={reevaluated.others.links.map(({ traceId, spanId }) => ({
               key: spanId,
@@ -116,6 +115,14 @@ function Branch({ project, answer, branch }: BranchProps) {
       <Seen project={project} answer={answer} name={name} seen={seenBefore} />
     </article>
   );
+}
+
+function borneOut({ conditions, others }: Reevaluation): string {
+  const runs = formatNoun(others.count, "other run");
+  const isChanged = conditions.some(({ before, after }) => canonicalJson(before) !== canonicalJson(after));
+  if (!isChanged)
+    return `No condition on this path read the answer; ${runs} of this version with the same values ended alike.`;
+  return `Past the change, the path is the one that ${runs} of this version recorded, with this execution's values.`;
 }
 
 type VerdictProps = Pick<BranchConsequence, "name" | "actual" | "reevaluated">;
