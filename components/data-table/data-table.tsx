@@ -3,8 +3,8 @@
 import { type ColumnDef, type ColumnVisibilityState, type RowData, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
-import { Checkbox } from "../ui/checkbox";
-import { cn } from "../ui/cn";
+import { cellClass, DataRow } from "./data-row";
+import { SelectAll, type Selection } from "./selection";
 import { features } from "./table-features";
 
 export type DataTableProps<Row extends RowData> = {
@@ -22,7 +22,7 @@ export type DataTableProps<Row extends RowData> = {
   onOpen?: (row: Row) => void;
   /** Focus has come to a row, by Tab or by clicking its checkbox. */
   onActivate?: (row: Row) => void;
-  selection?: { ids: Set<string>; onChange: (ids: Set<string>) => void; labelOf: (row: Row) => string };
+  selection?: Selection<Row> | undefined;
   /** Rows that would follow the last one exist: called when they come into view. */
   onEndReached?: (() => void) | undefined;
   /** Shown below the last row, such as how far was searched. */
@@ -35,7 +35,18 @@ const noColumnVisibility: ColumnVisibilityState = {};
 
 /** A virtualised table with sticky head, selection and an active row; all data work happens on the server. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, columns, rows, getRowId, rowHeight = 36, activeId, onOpen, selection, onEndReached } = props;
+  const {
+    label,
+    columns,
+    rows,
+    getRowId,
+    rowHeight = 36,
+    activeId,
+    onOpen,
+    onActivate,
+    selection,
+    onEndReached,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const table = useTable({
     features,
@@ -93,11 +104,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 <th
                   key={header.id}
                   scope="col"
-                  className={cn(
-                    "caption-text h-8 truncate border-b px-2 text-left @lg:px-3",
-                    header.column.columnDef.meta?.align === "end" && "text-right",
-                    header.column.columnDef.meta?.className,
-                  )}
+                  className={cellClass(header.column.columnDef.meta, "caption-text h-8 border-b")}
                 >
                   <table.FlexRender header={header} />
                 </th>
@@ -109,49 +116,16 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           {before > 0 && <Spacer height={before} />}
           {items.map((item) => {
             const row = tableRows[item.index];
-            if (!row) return null;
-            const isSelected = selection?.ids.has(row.id) ?? false;
             return (
-              <tr
-                key={row.id}
-                aria-rowindex={item.index + 2}
-                onFocus={() => props.onActivate?.(row.original)}
-                aria-selected={selection ? isSelected : undefined}
-                data-active={row.id === activeId || undefined}
-                onClick={(event) => {
-                  if (!(event.target as Element).closest("a, button, input, label")) onOpen?.(row.original);
-                }}
-                style={{ height: rowHeight }}
-                className={cn(
-                  "group",
-                  onOpen && "cursor-pointer hover:bg-hover",
-                  isSelected && "bg-selected hover:bg-selected",
-                  "data-active:bg-selected data-active:shadow-[inset_2px_0_0_var(--color-accent)]",
-                )}
-              >
-                {selection && (
-                  <td className="w-9 border-b pl-3 @lg:w-10 @lg:pl-4 align-middle">
-                    <Checkbox
-                      aria-label={`Select ${selection.labelOf(row.original)}`}
-                      checked={isSelected}
-                      onCheckedChange={(checked) => selection.onChange(toggled(selection.ids, [row.id], checked))}
-                      className="flex"
-                    />
-                  </td>
-                )}
-                {row.getVisibleCells().map((cell) => (
-                  <td
-                    key={cell.id}
-                    className={cn(
-                      "truncate border-b px-2 align-middle @lg:px-3",
-                      cell.column.columnDef.meta?.align === "end" && "text-right",
-                      cell.column.columnDef.meta?.className,
-                    )}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
+              row && (
+                <DataRow
+                  key={row.id}
+                  index={item.index}
+                  height={rowHeight}
+                  isActive={row.id === activeId}
+                  {...{ row, selection, onOpen, onActivate }}
+                />
+              )
             );
           })}
           {after > 0 && <Spacer height={after} />}
@@ -169,27 +143,4 @@ function Spacer({ height }: { height: number }) {
       <td style={{ height }} />
     </tr>
   );
-}
-
-type Selection = { ids: Set<string>; onChange: (ids: Set<string>) => void };
-
-function SelectAll({ selection, ids }: { selection: Selection; ids: string[] }) {
-  const count = ids.filter((id) => selection.ids.has(id)).length;
-  return (
-    <Checkbox
-      aria-label="Select all loaded rows"
-      checked={count > 0 && (count === ids.length || "some")}
-      onCheckedChange={(checked) => selection.onChange(toggled(selection.ids, ids, checked))}
-      className="flex"
-    />
-  );
-}
-
-function toggled(ids: Set<string>, changed: string[], isSelected: boolean): Set<string> {
-  const next = new Set(ids);
-  for (const id of changed) {
-    if (isSelected) next.add(id);
-    else next.delete(id);
-  }
-  return next;
 }
