@@ -1,23 +1,19 @@
 import { startServer } from "./server";
 import { expect, signIn, test } from "./test";
 
-test("a fresh server signs a person in by the link it printed, once", async ({ browser }) => {
-  const server = await startServer();
-  try {
-    const page = await (await browser.newContext({ storageState: undefined })).newPage();
-    await signIn(page, server.signInUrl);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+test.use({ storageState: { cookies: [], origins: [] } });
 
-    const second = await (await browser.newContext({ storageState: undefined })).newPage();
-    await second.goto(server.signInUrl);
-    await expect(second).toHaveURL(/\/sign-in/);
+test("the first start ends signed in on an Overview of real decisions", async ({ page }) => {
+  const server = await startServer({ CASEBOOK_DEMO: "1" });
+  try {
+    expect(server.output()).toMatch(/Demo: \d+ of \d+ decisions[\s\S]*Demo: done[\s\S]*Sign in: /);
+    await signIn(page, server.signInUrl);
+    await expect(page).toHaveURL(`${server.url}/demo`);
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    for (const point of ["complaint_type", "item_condition", "machine_type", "scripted_machine"]) {
+      await expect(page.getByRole("link", { name: point }).first()).toBeVisible();
+    }
   } finally {
     await server.stop();
   }
-});
-
-test("a stranger is sent to the sign-in page", async ({ browser, server }) => {
-  const page = await (await browser.newContext({ storageState: undefined })).newPage();
-  await page.goto(`${server.url}/demo`);
-  await expect(page).toHaveURL(/\/sign-in/);
 });

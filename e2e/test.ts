@@ -38,7 +38,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await loadExamples(server, { count: inputs });
       await use({ inputs });
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   signedIn: [
     async ({ server, browser }, use) => {
