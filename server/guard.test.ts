@@ -6,7 +6,7 @@ import { createGuard } from "./guard";
 
 function pass(
   env: { [name: string]: string },
-  { method = "GET", ...headers }: { method?: string; host?: string; origin?: string },
+  { method = "GET", ...headers }: { method?: string; [header: string]: string | undefined },
 ) {
   const request = new IncomingMessage(new Socket());
   Object.assign(request, { method, headers });
@@ -44,4 +44,10 @@ it("takes writes from its own pages, from programs without an origin, and reads 
   expect(pass({}, { host: "localhost:3000", origin: "http://evil.example.org" })).not.toThrow();
   const env = { CASEBOOK_PUBLIC_URL: "https://casebook.example.org/" };
   expect(pass(env, { method: "POST", host: "127.0.0.1:3000", origin: "https://casebook.example.org" })).not.toThrow();
+});
+
+it("refuses a body that says it is over the limit", () => {
+  const env = { CASEBOOK_MAX_BODY_BYTES: "2000" };
+  expect(pass(env, { method: "POST", host: "localhost:3000", "content-length": "2001" })).toThrow("2000 bytes");
+  expect(pass(env, { method: "POST", host: "localhost:3000", "content-length": "2000" })).not.toThrow();
 });

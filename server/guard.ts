@@ -10,7 +10,8 @@ const safeMethods = ["GET", "HEAD", "OPTIONS"];
 /**
  * Makes the check every request to screens and API passes first: a `Host` this server does not go by is refused
  * (a rebound DNS name would otherwise act as the signed-in person), and so is a write whose `Origin` is another site.
- * An address as host is taken where the server listens beyond loopback: a number cannot be rebound.
+ * An address as host is taken where the server listens beyond loopback: a number cannot be rebound. A body that says
+ * it is over the limit is refused as well.
  */
 export function createGuard(env: Env): (request: IncomingMessage) => void {
   const publicHost = env.CASEBOOK_PUBLIC_URL && new URL(env.CASEBOOK_PUBLIC_URL).hostname;
@@ -23,6 +24,9 @@ export function createGuard(env: Env): (request: IncomingMessage) => void {
         "forbidden:host",
         "This server does not go by that host name. Set CASEBOOK_PUBLIC_URL to the address people use.",
       );
+    }
+    if (Number(request.headers["content-length"] ?? 0) > env.CASEBOOK_MAX_BODY_BYTES) {
+      throw new CasebookError("too_large:body", `A body holds at most ${env.CASEBOOK_MAX_BODY_BYTES} bytes.`);
     }
     const { origin } = request.headers;
     if (origin === undefined || safeMethods.includes(request.method ?? "")) return;

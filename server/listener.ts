@@ -44,5 +44,6 @@ export function respondWithError(response: ServerResponse, error: unknown): void
   const { status, body } = toErrorBody(error);
   if (status === 500) console.error(error);
   if (response.headersSent) return void response.destroy();
+  if (status === 503) response.setHeader("Retry-After", "1");
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
