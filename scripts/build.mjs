@@ -13,7 +13,7 @@ const shared = ["db", "lib", "package-lock.json", "package.json", "tsconfig.json
 const stamp = {
   sdk: digestSources(["lib", "package-lock.json", "sdk"]),
   server: digestSources([...shared, "server", "scripts/bundle.mjs"]),
-  web: digestSources([...shared, "app", "components", "public", "next.config.ts", "postcss.config.mjs"]),
+  web: digestSources([...shared, "app", "components", "public", "next.config.mjs", "postcss.config.mjs"]),
 };
 const built = process.argv.includes("--force") ? {} : readStamp();
 

@@ -1,6 +1,8 @@
-import type { NextConfig } from "next";
-
-const config: NextConfig = {
+/**
+ * Not TypeScript: Next would compile it again at every start.
+ * @type {import("next").NextConfig}
+ */
+export default {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["better-sqlite3", "pg"],
@@ -8,5 +10,3 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
 };
-
-export default config;
