@@ -7,6 +7,7 @@ import { requirePerson } from "@/app/session";
 import { listFilterOptions } from "@/db/queries/filter-options";
 import { countArrivedSince, getNewestArrival } from "@/db/queries/judgments";
 import { action } from "@/lib/action";
+import type { JudgmentItem } from "@/lib/contract/judgment";
 import { judgmentFilter } from "@/lib/contract/judgment-query";
 import { judgmentSorts } from "@/lib/contract/vocabulary";
 import { CasebookError } from "@/lib/errors";
@@ -52,27 +53,31 @@ export const getFilterOptions = action(
   },
 );
 
-/** Confirms what the model answered for up to 200 judgments. @returns how many were confirmed, and why others were not */
+/** Confirms what the model answered for up to 200 judgments. @returns their labels, and why others were refused */
 export const confirmDecisions = action(
   z.object({ project, ids: z.array(z.string().max(100)).min(1).max(200) }),
   async ({ project, ids }) => {
     const { id, name } = await requirePerson();
-    const refusals: string[] = [];
+    const author = { id, name };
+    const labels: { id: string; label: JudgmentItem["label"] }[] = [];
+    const refusals = new Set<string>();
     for (const judgmentId of ids) {
+      const request = { verdict: "correct" as const };
       try {
-        await write("recordLabel", {
+        const { current } = await write("recordLabel", {
           project,
           judgmentId,
-          request: { verdict: "correct" },
-          author: { id, name },
+          request,
+          author,
           publicUrl: publicUrl(),
         });
+        labels.push({ id: judgmentId, label: current });
       } catch (error) {
         if (!(error instanceof CasebookError)) throw error;
-        refusals.push(error.message);
+        refusals.add(error.message);
       }
     }
     revalidatePath(`/${project}`, "layout");
-    return { confirmed: ids.length - refusals.length, refusals: [...new Set(refusals)] };
+    return { labels, refusals: [...refusals] };
   },
 );

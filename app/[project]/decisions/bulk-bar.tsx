@@ -1,18 +1,24 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
+import type { JudgmentItem } from "@/lib/contract/judgment";
 import { formatNoun } from "@/lib/format";
 import { confirmDecisions } from "./actions";
 
 const perCall = 200;
 
+type Props = {
+  project: string;
+  ids: string[];
+  onLabelled: (id: string, label: JudgmentItem["label"]) => void;
+  onClear: () => void;
+};
+
 /** What can be done with the selected rows. */
-export function BulkBar({ project, ids, onClear }: { project: string; ids: string[]; onClear: () => void }) {
-  const router = useRouter();
+export function BulkBar({ project, ids, onLabelled, onClear }: Props) {
   const [isBusy, setBusy] = useState(false);
   const confirm = async () => {
     setBusy(true);
@@ -20,17 +26,18 @@ export function BulkBar({ project, ids, onClear }: { project: string; ids: strin
     const refusals = new Set<string>();
     for (let from = 0; from < ids.length; from += perCall) {
       const answer = await confirmDecisions({ project, ids: ids.slice(from, from + perCall) });
-      if (!answer.ok) refusals.add(answer.error.message);
-      else {
-        confirmed += answer.data.confirmed;
-        for (const message of answer.data.refusals) refusals.add(message);
+      if (!answer.ok) {
+        refusals.add(answer.error.message);
+        break;
       }
+      for (const { id, label } of answer.data.labels) onLabelled(id, label);
+      for (const message of answer.data.refusals) refusals.add(message);
+      confirmed += answer.data.labels.length;
     }
     setBusy(false);
-    toast(`${formatNoun(confirmed, "answer")} confirmed as correct`);
+    if (confirmed > 0) toast(`${formatNoun(confirmed, "answer")} confirmed as correct`);
     for (const message of refusals) toast(message, { tone: "negative" });
     onClear();
-    router.refresh();
   };
   return (
     <section

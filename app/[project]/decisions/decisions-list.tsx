@@ -144,7 +144,14 @@ export function DecisionsList(props: DecisionsListProps) {
           }
           footer={<ListFooter {...list} />}
         />
-        {selected.size > 0 && <BulkBar project={project} ids={[...selected]} onClear={() => setSelected(new Set())} />}
+        {selected.size > 0 && (
+          <BulkBar
+            project={project}
+            ids={[...selected]}
+            onLabelled={list.updateLabel}
+            onClear={() => setSelected(new Set())}
+          />
+        )}
       </div>
       {peekId !== undefined && (
         <PeekPanel
