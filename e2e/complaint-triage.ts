@@ -43,6 +43,7 @@ export async function runTriage({ server, count }: { server: TestServer; count: 
       CASEBOOK_URL: server.url,
       CASEBOOK_API_KEY: server.apiKey,
       OTEL_EXPORTER_OTLP_ENDPOINT: server.url,
+      OTEL_EXPORTER_OTLP_TIMEOUT: "60000",
     },
   });
 }

@@ -16,6 +16,8 @@ test("an operator corrects a judgment and takes tests home that fail on it and p
   api,
   server,
 }) => {
+  // Trains both classifiers, runs the example program and four rounds of the exported tests.
+  test.slow();
   const complaint = await findFixedComplaint();
   await runTriage({ server, count: complaint.position + 60 });
   await confirmRefunds(api);

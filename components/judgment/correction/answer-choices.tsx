@@ -2,6 +2,7 @@
 
 import { Check } from "lucide-react";
 import { type RefObject, useEffect, useRef } from "react";
+import { isTyping } from "@/components/commands/keys";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
@@ -71,10 +72,7 @@ type ChoiceProps = Pick<Props, "answer" | "model" | "labelled" | "explained" | "
 
 function Choice({ choice, index, answer, model, labelled, explained, onHighlight }: ChoiceProps) {
   const isHighlighted = isSame(choice, answer);
-  const row = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isHighlighted) row.current?.scrollIntoView({ block: "nearest" });
-  }, [isHighlighted]);
+  const row = useFocusOnHighlight(isHighlighted);
   const isModels = isSame(choice, model.output);
   const score = model.scores?.[String(choice)] ?? (isModels ? model.confidence : null);
   return (
@@ -84,6 +82,7 @@ function Choice({ choice, index, answer, model, labelled, explained, onHighlight
       type="button"
       role="radio"
       aria-checked={isHighlighted}
+      tabIndex={isHighlighted || (index === 0 && answer === undefined) ? 0 : -1}
       onClick={() => onHighlight(choice)}
       className={cn(
         "ring-inside flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-left transition-colors",
@@ -104,6 +103,20 @@ function Choice({ choice, index, answer, model, labelled, explained, onHighlight
       <ArmHint explained={explained(choice)} className="ml-auto" />
     </button>
   );
+}
+
+/** Takes the focus along as the highlight moves, so that Enter means the answer; leaves it to whoever is typing. */
+function useFocusOnHighlight(isHighlighted: boolean) {
+  const row = useRef<HTMLButtonElement>(null);
+  const wasHighlighted = useRef(isHighlighted);
+  useEffect(() => {
+    if (isHighlighted && !wasHighlighted.current) {
+      row.current?.scrollIntoView({ block: "nearest" });
+      if (!isTyping(document.activeElement)) row.current?.focus({ preventScroll: true });
+    }
+    wasHighlighted.current = isHighlighted;
+  }, [isHighlighted]);
+  return row;
 }
 
 const isSame = (a: Json | undefined, b: Json | undefined) =>

@@ -84,8 +84,8 @@ export function correctionCommands({ choices, answer, ...given }: Given): Comman
   ];
 }
 
-/** Enter belongs to a focused link or button, except to an answer's own row. */
+/** Enter belongs to the link or button the keyboard has reached, not to one last clicked, nor to an answer's row. */
 function isOnControl(): boolean {
-  const control = document.activeElement?.closest("a, button, summary, [role=tab], [role=menuitem]");
-  return control !== null && control !== undefined && control.getAttribute("role") !== "radio";
+  const reached = document.querySelector(":focus-visible")?.closest("a, button, summary, [role=tab]");
+  return reached !== null && reached !== undefined && reached.getAttribute("role") !== "radio";
 }
