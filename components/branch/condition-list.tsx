@@ -63,9 +63,8 @@ function ConditionRow({ condition, index, ...follow }: RowProps) {
 function OperandLine({ operand, judgmentOf, ...follow }: LinkProps & { operand: Operand }) {
   return (
     <li className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-muted">
-      <code className="font-mono text-xs [overflow-wrap:anywhere]">{visibleText(operand.text.slice(0, 500))}</code>
-      <span className="text-faint">=</span>
-      <ConditionValue value={operand.value} className="font-medium text-ink" />
+      <code className="font-mono text-xs [overflow-wrap:anywhere]">{visibleText(operand.text.slice(0, 500))}</code>{" "}
+      <span className="text-faint">=</span> <ConditionValue value={operand.value} className="font-medium text-ink" />
       {operand.judgments?.map((link) => (
         <JudgmentChip
           key={`${link.spanId}${link.via}${link.field}`}

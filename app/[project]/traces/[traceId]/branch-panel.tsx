@@ -45,7 +45,7 @@ function Arm({ branch: { arm, outcome } }: { branch: BranchView }) {
     <div className="flex flex-col gap-2 border-line border-t bg-sunken px-3.5 py-2.5">
       <p className="flex items-baseline gap-2">
         <CornerDownRight aria-hidden className="size-4 shrink-0 self-center text-accent" />
-        <span className="text-muted">took</span>
+        <span className="text-muted">took</span>{" "}
         <strong className="min-w-0 font-semibold text-accent text-lg [overflow-wrap:anywhere]">
           {arm === null ? "an arm without a name" : visibleText(arm)}
         </strong>
