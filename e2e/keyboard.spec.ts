@@ -24,7 +24,12 @@ test("every screen is reached and left by keyboard alone", async ({ page, sendOt
     const { body } = traceBody({
       workflow: "keyboard",
       judgments: [
-        { point: "keyboard_type", input: { text: `number ${number}` }, output: "refund", choices: ["refund", "other"] },
+        {
+          point: "keyboard_type",
+          input: { text: `keystroke number ${number}` },
+          output: "refund",
+          choices: ["refund", "other"],
+        },
       ],
       startedAt: new Date(Date.now() - number * 60_000),
     });
@@ -36,10 +41,12 @@ test("every screen is reached and left by keyboard alone", async ({ page, sendOt
   await pressInTurn(page, ["g", "d"]);
   await expect(page.getByRole("heading", { level: 1, name: "Decisions" })).toBeVisible();
   await expect(page).toHaveURL(/\/decisions$/);
+  await expect(page.getByRole("searchbox", { name: "Search words" })).toBeVisible();
   await page.keyboard.press("/");
-  await page.keyboard.type("number");
+  await page.keyboard.type("keystroke");
   await page.keyboard.press("Escape");
-  await expect(page).toHaveURL(/q=number/);
+  await expect(page).toHaveURL(/q=keystroke/);
+  await expect(page.getByText("3 match")).toBeVisible();
 
   await page.keyboard.press("j");
   await expect(activeRow(page)).toHaveCount(1);
