@@ -106,7 +106,7 @@ export function readTools(value: Json | undefined): Tool[] {
 }
 
 /** The one tool a `tool_choice` leaves the model, if there is one. */
-export function forcedTool(choice: Json | undefined, tools: Tool[]): string | undefined {
+function forcedTool(choice: Json | undefined, tools: Tool[]): string | undefined {
   const value = structured(choice) ?? choice;
   const object = asObject(value);
   const named = asText(asObject(object?.function)?.name) ?? asText(object?.name) ?? asText(object?.toolName);

@@ -564,6 +564,32 @@ describe("one judgment per real call", () => {
     expect(judgmentsOf([root, child]).map(({ responseId }) => responseId)).toEqual(["r1", "r2"]);
   });
 
+  test("keeps it too where only answers tell the calls apart", () => {
+    const observation = (output: string) => ({
+      "langfuse.observation.type": "generation",
+      "langfuse.observation.output": output,
+    });
+    const spans = [
+      makeSpan({ spanId: "1", name: "handle-complaint", attributes: observation("fraud") }),
+      makeSpan({ spanId: "2", parentSpanId: "1", attributes: observation("refund") }),
+      makeSpan({ spanId: "3", parentSpanId: "1", attributes: observation("other") }),
+    ];
+    expect(judgmentsOf(spans).map(({ rawOutput }) => rawOutput)).toEqual(["fraud", "refund", "other"]);
+  });
+
+  test("drops a generation round several calls, whose usage is their sum or whose answer is the last one's", () => {
+    const call = (output: string, tokens: number) =>
+      chat({ "gen_ai.output.messages": messages(["assistant", output]), "gen_ai.usage.input_tokens": tokens });
+    for (const outer of [call("both", 30), call("b", 7)]) {
+      const spans = [
+        makeSpan({ spanId: "1", attributes: outer }),
+        makeSpan({ spanId: "2", parentSpanId: "1", attributes: call("a", 10) }),
+        makeSpan({ spanId: "3", parentSpanId: "1", attributes: call("b", 20) }),
+      ];
+      expect(judgmentsOf(spans).map(({ rawOutput }) => rawOutput)).toEqual(["a", "b"]);
+    }
+  });
+
   test("counts a wrapper whose call has not come yet, and hands over when it comes", () => {
     const outer = makeSpan({
       spanId: "1",

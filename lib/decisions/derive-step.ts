@@ -35,15 +35,23 @@ const outputKeys = [
 ];
 const kinds: readonly StepKind[] = ["workflow", "branch", "action", "fact"];
 
-/** One span as a step; what concerns judgments (kind, detail) is told by the caller, who has seen the whole trace. */
+/**
+ * One span as a step. What concerns judgments (`point` of one, being the detail of one) is told by the caller, who has
+ * seen the whole trace.
+ */
 export function deriveStep(
   node: TreeNode,
-  context: { workflow: Workflow; recognition: Recognition | undefined; isJudgment: boolean; isJudgmentDetail: boolean },
+  context: {
+    workflow: Workflow;
+    recognition: Recognition | undefined;
+    point: string | undefined;
+    isJudgmentDetail: boolean;
+  },
 ): DerivedStep {
   const { span } = node;
   const { attributes } = span;
-  const { workflow, recognition, isJudgment, isJudgmentDetail } = context;
-  const kind = isJudgment ? "judgment" : readKind(attributes["casebook.kind"], recognition);
+  const { workflow, recognition, point, isJudgmentDetail } = context;
+  const kind = point !== undefined ? "judgment" : readKind(attributes["casebook.kind"], recognition);
   const output = readContent(attributes["casebook.output"], firstValue(attributes, ...outputKeys));
   const error = readStepError(node, output !== null);
   return {
@@ -51,7 +59,7 @@ export function deriveStep(
     parentSpanId: span.parentSpanId,
     workflowSpanId: workflow.spanId || undefined,
     kind,
-    name: readName(span.name, attributes, kind),
+    name: point ?? readName(span.name, attributes, kind),
     status: error ? "error" : "ok",
     startTimeUnixNano: span.startTimeUnixNano,
     endTimeUnixNano: span.endTimeUnixNano,

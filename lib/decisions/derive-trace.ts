@@ -6,7 +6,7 @@ import { isWorkflow, readWorkflow, type Workflow } from "./derive-workflow";
 import { findModelCalls, type ModelCall, type Recognitions } from "./model-calls";
 import { recognizeJudgments } from "./recognize-judgments";
 import { buildTree, compareTimes, fromTop, type TraceTree, type TreeNode } from "./trace-tree";
-import type { DerivedJudgment, DerivedStep, DerivedTrace } from "./types";
+import type { DerivedJudgment, DerivedStep, DerivedTrace, RecognizedJudgment } from "./types";
 
 /**
  * Derives everything screens show of one trace from all its spans and log records so far. Pure: the same set in any
@@ -18,19 +18,21 @@ export function deriveTrace({ spans, logs }: { spans: Span[]; logs: LogRecord[] 
   const { calls, recognitions } = findModelCalls(tree);
   const workflows = assignWorkflows(tree);
   const marks = markSpans(calls, recognitions);
+  const recognized = calls.map((call) => ({ call, ...recognizeJudgments(call, recognitions) }));
+  const points = new Map(recognized.map(({ call, point }) => [call.node, point]));
   const steps = tree.nodes.map((node) =>
     deriveStep(node, {
       workflow: workflows.get(node) ?? readWorkflow(node.span),
       recognition: recognitions.get(node),
-      isJudgment: marks.judgments.has(node),
+      point: points.get(node),
       isJudgmentDetail: marks.details.has(node),
     }),
   );
   const branches = branchesByJudgment(steps);
-  const judgments = calls.flatMap((call) =>
-    deriveJudgments(call, {
-      recognitions,
-      workflow: workflows.get(call.node),
+  const judgments = recognized.flatMap(({ call, judgments: own }) =>
+    placeJudgments(own, {
+      call,
+      workflow: workflows.get(call.node) ?? readWorkflow(call.node.span),
       branches: branches.get(call.node.span.spanId) ?? [],
     }),
   );
@@ -99,15 +101,16 @@ function branchesByJudgment(steps: DerivedStep[]): Map<string, BranchReference[]
   return byJudgment;
 }
 
-function deriveJudgments(
-  call: ModelCall,
-  context: { recognitions: Recognitions; workflow: Workflow | undefined; branches: BranchReference[] },
+function placeJudgments(
+  judgments: RecognizedJudgment[],
+  context: { call: ModelCall; workflow: Workflow; branches: BranchReference[] },
 ): DerivedJudgment[] {
+  const { call, branches } = context;
+  const { workflow, version, subject } = context.workflow;
   const { span } = call.node;
-  const { workflow, version, subject } = context.workflow ?? readWorkflow(span);
   const innerSpans = call.inner.flatMap((inner) => [inner.node, ...inner.same, ...inner.around]);
   const absorbed = [...call.same, ...call.around, ...innerSpans];
-  return recognizeJudgments(call, context.recognitions).map((judgment) => ({
+  return judgments.map((judgment) => ({
     ...judgment,
     startTimeUnixNano: span.startTimeUnixNano,
     endTimeUnixNano: span.endTimeUnixNano,
@@ -115,7 +118,7 @@ function deriveJudgments(
     version,
     subject,
     commit: commitOf(span),
-    branches: context.branches,
+    branches,
     absorbedSpanIds: [...new Set(absorbed.map((node) => node.span.spanId))],
   }));
 }

@@ -25,7 +25,7 @@ export type ChoiceSet = { list: string[]; all: string[] };
 export type FieldEvidence = { types: string[]; values: (string | boolean)[] | null; enumeration: ChoiceSet };
 
 /** More distinct answers than this are not a list of choices (design.md §4). */
-export const maxChoices = 12;
+const maxChoices = 12;
 const maxChoiceLength = 40;
 const maxFields = 40;
 const maxNames = 200;

@@ -1,5 +1,6 @@
 import { type Recognition, recognizeSpan } from "../conventions";
 import type { Draft } from "../conventions/draft";
+import { parsed } from "../conventions/values";
 import { compareTimes, fromTop, type TraceTree, type TreeNode } from "./trace-tree";
 
 /**
@@ -86,29 +87,51 @@ function isCall({ requestedModel, respondedModel, responseId, outputTokens, answ
 
 /**
  * True when a span above calls is a call of its own: a client race put a call's attributes on its parent. Told by
- * the response id, and for spans marked as calls by the answer.
+ * the response id, and for spans marked as calls by the answer and the tokens too.
  */
 function isOtherCall({ recognition: { draft, role } }: ModelCall, below: ModelCall[]): boolean {
-  const ids = below.map((call) => call.recognition.draft.responseId);
-  if (draft.responseId !== undefined) {
-    if (ids.includes(draft.responseId)) return false;
-    if (ids.every((id) => id !== undefined)) return true;
-  }
-  if (role !== "judgment" || draft.answer === undefined) return false;
-  const answers = below.map((call) => call.recognition.draft.answer);
-  const answer = JSON.stringify(draft.answer);
-  return answers.every((other) => other !== undefined && JSON.stringify(other) !== answer) && !sums(draft, below);
+  const drafts = below.map((call) => call.recognition.draft);
+  const byId = differs(draft, drafts, ({ responseId }) => responseId);
+  if (byId !== undefined || role !== "judgment") return byId ?? false;
+  if (sums(draft, drafts)) return false;
+  return differs(draft, drafts, answerKey) ?? differs(draft, drafts, ({ outputTokens }) => outputTokens) ?? false;
 }
 
-/** True where the outer span's token counts are the sum of the inner ones. */
-function sums({ inputTokens }: Draft, below: ModelCall[]): boolean {
-  const total = below.reduce((sum, call) => sum + (call.recognition.draft.inputTokens ?? 0), 0);
-  return inputTokens !== undefined && total === inputTokens;
+/** Whether a fact of the outer span is none of the inner ones'; `undefined` where too little is known to tell. */
+function differs(
+  outer: Draft,
+  inner: Draft[],
+  fact: (draft: Draft) => string | number | undefined,
+): boolean | undefined {
+  const own = fact(outer);
+  if (own === undefined) return undefined;
+  const others = inner.map(fact);
+  if (others.includes(own)) return false;
+  return others.every((other) => other !== undefined) ? true : undefined;
 }
 
-/** Of two spans of one call the one that knows more stands for it; the inner one where they know as much. */
+/** An answer as clients agree on it: the tools called, else the text or the value it stands for. */
+function answerKey({ answer }: Draft): string | undefined {
+  if (!answer) return undefined;
+  if (answer.toolCalls?.length) return answer.toolCalls.map(({ tool }) => `tool ${tool}`).join();
+  const value = answer.value ?? (answer.text === undefined ? undefined : parsed(answer.text.trim()));
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+/** True where the outer span's token count is the sum of the inner ones. */
+function sums({ inputTokens }: Draft, inner: Draft[]): boolean {
+  const total = inner.reduce((sum, draft) => sum + (draft.inputTokens ?? 0), 0);
+  return inputTokens !== undefined && inner.length > 1 && total === inputTokens;
+}
+
+/**
+ * Of two spans of one call the inner one stands for it where it has the answer; else the one that knows more, since
+ * a provider's own span inside an instrumentation has only the facts of the request.
+ */
 function mergeCalls(outer: ModelCall, inner: ModelCall): ModelCall {
-  const [kept, dropped] = knowledge(outer) > knowledge(inner) ? [outer, inner] : [inner, outer];
+  const { answer, questions } = inner.recognition.draft;
+  const isInner = answer !== undefined || questions !== undefined || knowledge(inner) >= knowledge(outer);
+  const [kept, dropped] = isInner ? [inner, outer] : [outer, inner];
   kept.same.push(dropped.node, ...dropped.same);
   kept.around.push(...dropped.around.filter((node) => !kept.around.includes(node)));
   return kept;

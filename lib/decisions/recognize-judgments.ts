@@ -9,20 +9,25 @@ import type { RecognizedJudgment } from "./types";
 
 /**
  * Turns one model call into its judgments: one, or one per question of a typed decision (ordinals 0, 1, …, usage on
- * the first, so that it is counted once).
+ * the first, so that it is counted once). `point` is the call's own name, without a question's.
  */
-export function recognizeJudgments(call: ModelCall, recognitions: Recognitions): RecognizedJudgment[] {
+export function recognizeJudgments(
+  call: ModelCall,
+  recognitions: Recognitions,
+): { point: string; judgments: RecognizedJudgment[] } {
   const draft = assembleDraft(call, recognitions);
   const base = readBase(call, draft);
+  const { point } = base;
   const questions = draft.questions ?? [];
-  if (questions.length === 0) return [base];
-  return questions.map((question, ordinal) => ({
+  if (questions.length === 0) return { point, judgments: [base] };
+  const judgments = questions.map((question, ordinal) => ({
     ...base,
     ...questionFields(question),
     ordinal,
     point: `${base.point}.${question.name}`,
     ...(ordinal > 0 && { inputTokens: null, outputTokens: null, costUsd: null }),
   }));
+  return { point, judgments };
 }
 
 /** The call's facts, completed from spans of the same call, from the calls inside it and from its wrappers. */
