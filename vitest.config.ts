@@ -12,5 +12,6 @@ export default defineConfig({
     include: ["{app,components,db,lib,server,scripts,sdk}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
