@@ -278,6 +278,19 @@ describe.each(testDialects)("labels on %s", (dialect) => {
     expect(made?.suite).toBe(suite.id);
   });
 
+  it("keeps texts no database can hold, visibly", async () => {
+    const hostile = "a\u0000b\ud800c";
+    const { label: kept } = await label({
+      verdict: "incorrect",
+      expected: hostile,
+      note: hostile,
+      expectedArm: hostile,
+    });
+    expect(kept.note).toBe("a\\u0000b\\ud800c");
+    expect(kept).toMatchObject({ expected: kept.note, expectedArm: kept.note });
+    expect(await listLabels(db, { project: "p", judgmentId })).toEqual([kept]);
+  });
+
   it("keeps objects as expected answers, field by field", async () => {
     const expected: Json = { sku: "E1390", days: 3 };
     const outcome = await label({ verdict: "incorrect", expected });

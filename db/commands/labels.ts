@@ -7,6 +7,7 @@ import type { CurrentLabel, LabelRequest } from "../../lib/contract/label";
 import { CasebookError } from "../../lib/errors";
 import { type AuthoredLabel, currentLabel, type StandingLabel, standingLabels } from "../../lib/labels/current-label";
 import type { LabelOutcome } from "../../lib/labels/outcome";
+import { sanitizeJson, sanitizeText } from "../../lib/otlp/sanitize";
 import type { Db } from "../database";
 import { type JudgmentChain, requireJudgmentChain } from "../queries/judgment-chain";
 import { listAuthoredLabels, withoutAuthorId } from "../queries/labels";
@@ -35,9 +36,10 @@ const maxExpectedLength = 100_000;
  */
 export const recordLabel: Command<RecordLabel, LabelOutcome> = async (
   db,
-  { project, judgmentId: id, request, author, publicUrl },
+  { project, judgmentId: id, request: given, author, publicUrl },
   context,
 ) => {
+  const request = toStorable(given);
   const chain = await requireJudgmentChain(db, { project, id });
   const before = await listAuthoredLabels(db, { project, keys: chain.keys });
   const repeat = before.find((event) => event.id === request.labelId);
@@ -50,6 +52,17 @@ export const recordLabel: Command<RecordLabel, LabelOutcome> = async (
   await recordAudit(db, { project, actor: author.name, action: "label.record", target, detail }, context);
   return toOutcome(await settle(db, { project, chain, events, author, publicUrl }, context), label);
 };
+
+/** What no database can hold (NUL, lone surrogates) becomes visible, as it does in what arrives by the wire. */
+function toStorable({ expected, expectedArm, note, tags, ...request }: LabelRequest): LabelRequest {
+  return {
+    ...request,
+    ...(expected !== undefined && { expected: sanitizeJson(expected) }),
+    ...(expectedArm !== undefined && { expectedArm: sanitizeText(expectedArm) }),
+    ...(note !== undefined && { note: sanitizeText(note) }),
+    ...(tags !== undefined && { tags: tags.map(sanitizeText) }),
+  };
+}
 
 /**
  * Carries labels and case over to a judgment that superseded others. Ingest calls it after it has set
