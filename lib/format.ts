@@ -17,7 +17,7 @@ export function formatDateTime(at: string): string {
 }
 
 /** The clock part of a moment in UTC: `09:04:31`. @param at ISO 8601 */
-export function formatClock(at: string): string {
+function formatClock(at: string): string {
   const date = new Date(at);
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
 }

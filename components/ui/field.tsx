@@ -30,7 +30,7 @@ export function Field({ label, htmlFor, hint, error, className, children }: Prop
   );
 }
 
-export function FieldLabel({ htmlFor, children }: { htmlFor: string; children: ReactNode }) {
+function FieldLabel({ htmlFor, children }: { htmlFor: string; children: ReactNode }) {
   return (
     <label htmlFor={htmlFor} className="font-medium text-muted text-xs">
       {children}

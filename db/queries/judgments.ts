@@ -11,7 +11,7 @@ import { requireJudgmentChain } from "./judgment-chain";
 import { type FilterPlan, type ProjectFilter, planFilter } from "./judgment-filter";
 
 /** Conditions that no index answers are checked on at most this many rows at a time (design.md §7). */
-export const scanWindow = 200_000;
+const scanWindow = 200_000;
 
 /** Lists are counted no further than this; one more stands for "and more". */
 export const countCap = 10_000;

@@ -42,7 +42,7 @@ export async function listAuthoredLabels(
   return rows.map(toAuthoredLabel);
 }
 
-export function toAuthoredLabel(row: Label): AuthoredLabel {
+function toAuthoredLabel(row: Label): AuthoredLabel {
   return {
     id: row.id,
     judgmentId: judgmentId(row),

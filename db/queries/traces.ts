@@ -110,7 +110,7 @@ function tracesOfSubject(db: Db, project: string, subject: string) {
 }
 
 /** A trace row in the contract's shape. */
-export function toTraceItem(row: Trace): TraceItem {
+function toTraceItem(row: Trace): TraceItem {
   return {
     traceId: row.traceId,
     workflow: row.workflow,

@@ -59,7 +59,7 @@ function order(operator: Comparison, left: string | number, right: string | numb
 }
 
 /** JavaScript's truthiness. */
-export const isTruthy = (value: Json | undefined) => Boolean(value);
+const isTruthy = (value: Json | undefined) => Boolean(value);
 
 const isObject = (value: Json | undefined) => typeof value === "object" && value !== null;
 const nameType = (value: Json | undefined) =>

@@ -3,8 +3,7 @@ import { json } from "./json";
 import { linkVias } from "./vocabulary";
 
 /** `[startLine, startColumn, endLine, endColumn]` in the original source, 1-based lines, 0-based columns. */
-export const sourceRange = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]);
-export type SourceRange = z.infer<typeof sourceRange>;
+const sourceRange = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]);
 
 /**
  * Where an operand's value came from. `field` says which part of the judgment was read: `output`, `confidence`,

@@ -42,7 +42,6 @@ export const judgmentQuery = judgmentFilter.extend({
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type JudgmentQuery = z.infer<typeof judgmentQuery>;
 
 /** A page of judgments; `searchedTo` is how far back a filter without an index was looked for, null where all was. */
 export const judgmentPage = pageOf(judgmentItem).extend({ searchedTo: z.iso.datetime().nullable() });

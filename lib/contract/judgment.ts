@@ -4,7 +4,7 @@ import { json } from "./json";
 import { currentLabel } from "./label";
 import { deciders, statuses, tasks } from "./vocabulary";
 
-export const scores = z.record(z.string(), z.number());
+const scores = z.record(z.string(), z.number());
 
 export const branchReference = z.object({ spanId: z.string(), name: z.string(), arm: z.string().nullable() });
 export type BranchReference = z.infer<typeof branchReference>;
