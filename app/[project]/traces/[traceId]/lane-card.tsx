@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { JudgmentCard } from "@/components/judgment/judgment-card";
 import { linkColor } from "@/components/judgment/link-color";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -24,16 +25,26 @@ type Props = {
   isOpen: boolean;
   isSelected: boolean;
   select: (key: string | undefined) => void;
-  onToggle: () => void;
+  onToggle: (key: string) => void;
   /** Lights both ends of a judgment's lines while pointed at or focused. */
   onFollow: (key: string | undefined) => void;
 };
 
 /** Whatever an item of the lanes is: an execution's head, a judgment, a branch, an action, a fact. */
-export function LaneCard({ item, step, judgments, litKey, isStacked, isSelected, select, onFollow, ...rest }: Props) {
+export const LaneCard = memo(function LaneCard({
+  item,
+  step,
+  judgments,
+  litKey,
+  isStacked,
+  isSelected,
+  select,
+  onFollow,
+  ...rest
+}: Props) {
   if (item.lane === "head") {
     const { execution, head, isOpen, onToggle } = rest;
-    return execution && <ExecutionRow {...{ execution, head, isOpen, onToggle }} />;
+    return execution && <ExecutionRow {...{ execution, head, isOpen }} onToggle={() => onToggle(item.key)} />;
   }
   if (!step) return <CardSkeleton name={item.step.name} />;
   const moment = isStacked ? offsetText(item) : undefined;
@@ -63,7 +74,7 @@ export function LaneCard({ item, step, judgments, litKey, isStacked, isSelected,
       onOpen={select}
     />
   );
-}
+});
 
 function CardSkeleton({ name }: { name: string }) {
   return (

@@ -22,6 +22,8 @@ const estimates = { head: 44, judgment: 190, branch: 240, action: 130, fact: 96,
 const estimate = ({ lane, step }: LaneItem) => (lane === "head" ? estimates.head : estimates[step.kind]);
 
 const overscan = 500;
+/** The lanes are drawn anew only once this much was scrolled: what lies between is the browser's own work. */
+const stride = 160;
 /** Nothing in the lanes is taller than this but a branch of hundreds of conditions. */
 const reach = 12_000;
 const stackedBelow = 700;
@@ -36,8 +38,13 @@ export function Lanes({ items, links, renderItem, focusKey, litKey, onShow }: Pr
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const read = () =>
-      setView({ width: element.clientWidth, height: element.clientHeight, top: Math.max(0, element.scrollTop) });
+    const read = () => {
+      const { clientWidth: width, clientHeight: height, scrollTop } = element;
+      const top = Math.max(0, Math.round(scrollTop / stride) * stride);
+      setView((known) =>
+        known?.width === width && known.height === height && known.top === top ? known : { width, height, top },
+      );
+    };
     read();
     const observer = new ResizeObserver(read);
     observer.observe(element);

@@ -48,12 +48,15 @@ export function Timeline({ project, traceId, person, outline, heads, initial, co
   );
   const judgments = useMemo(() => indexJudgments(items, steps), [items, steps]);
   const links = useMemo(() => listLinks(items, steps, judgments), [items, steps, judgments]);
-  const toggle = (key: string) =>
-    setOpen((known) => {
-      const next = new Set(known);
-      if (!next.delete(key)) next.add(key);
-      return next;
-    });
+  const toggle = useCallback(
+    (key: string) =>
+      setOpen((known) => {
+        const next = new Set(known);
+        if (!next.delete(key)) next.add(key);
+        return next;
+      }),
+    [],
+  );
 
   const selectedItem = items.find((item) => item.key === selected);
   const selectedJudgment =
@@ -83,7 +86,7 @@ export function Timeline({ project, traceId, person, outline, heads, initial, co
               head={heads.find((head) => head.spanId === item.step.spanId)}
               isOpen={open.has(item.key)}
               isSelected={item.key === selected}
-              onToggle={() => toggle(item.key)}
+              onToggle={toggle}
               onFollow={setFollowed}
             />
           )}
