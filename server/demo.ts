@@ -6,6 +6,9 @@ import { hasTraces } from "@/db/queries/home";
 
 const project = "demo";
 
+/** A slow machine may run into a time limit. The loader's ids are seeded: another try adds only what is missing. */
+const maxTries = 3;
+
 /**
  * Loads the demo into its empty project: a program of its own that runs the examples and sends what they record
  * through the same door as any client, with a key that is revoked when it ends. Its progress goes to this process's
@@ -22,13 +25,17 @@ async function runLoader({ root, url, signal }: { root: string; url: string; sig
   if (!env.CASEBOOK_DEMO || !existsSync(loader) || (await hasTraces(db, project))) return;
   const { id, secret } = await write("createKey", { project, name: "demo loader", scopes: ["ingest"] });
   try {
-    await runProgram(loader, { CASEBOOK_URL: url, CASEBOOK_API_KEY: secret }, signal);
+    for (let tries = 0; tries < maxTries && !signal.aborted; tries++) {
+      if (await runProgram(loader, { CASEBOOK_URL: url, CASEBOOK_API_KEY: secret }, signal)) return;
+    }
+    if (!signal.aborted) console.error("The demo could not be loaded whole; its message is above.");
   } finally {
     if (!signal.aborted) await write("revokeKey", { project, id });
   }
 }
 
-function runProgram(file: string, env: Record<string, string>, signal: AbortSignal): Promise<void> {
+/** Resolves to whether the program ended well. */
+function runProgram(file: string, env: Record<string, string>, signal: AbortSignal): Promise<boolean> {
   // The flags are for Node 22, which runs TypeScript only when asked and then warns about it.
   const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"];
   return new Promise((resolve) => {
@@ -38,10 +45,7 @@ function runProgram(file: string, env: Record<string, string>, signal: AbortSign
       env: { ...process.env, ...env },
       signal,
     });
-    child.once("error", () => resolve());
-    child.once("close", (code) => {
-      if (code !== 0 && !signal.aborted) console.error("The demo could not be loaded whole; its message is above.");
-      resolve();
-    });
+    child.once("error", () => resolve(false));
+    child.once("close", (code) => resolve(code === 0));
   });
 }
