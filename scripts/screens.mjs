@@ -32,6 +32,7 @@ const fullScreens = [
   },
   { name: "timeline", path: ({ traceId, spanId }) => `/demo/traces/${traceId}?step=${spanId}` },
   { name: "waterfall", path: ({ traceId }) => `/demo/traces/${traceId}?view=waterfall` },
+  { name: "raw-spans", path: ({ traceId, spanId }) => `/demo/traces/${traceId}?view=spans&step=${spanId}` },
   { name: "point", path: ({ pointId }) => `/demo/points/${pointId}` },
   { name: "suites", path: () => "/demo/suites" },
   { name: "suite", path: ({ suiteId }) => suiteId && `/demo/suites/${suiteId}` },
@@ -46,6 +47,12 @@ const loadingScreens = [
   { name: "decisions", path: "/demo/decisions" },
   { name: "suites", path: "/demo/suites" },
   { name: "settings", path: "/demo/settings" },
+  {
+    name: "timeline",
+    path: ({ traceId, spanId }) => `/demo/traces/${traceId}?step=${spanId}`,
+    from: ({ judgmentId }) => `/demo/decisions?peek=${judgmentId}`,
+  },
+  { name: "point", path: ({ pointId }) => `/demo/points/${pointId}`, from: () => "/demo" },
 ];
 
 const emptyScreens = [
@@ -60,6 +67,9 @@ const failingScreens = [
   { name: "overview", path: "/default" },
   { name: "decisions", path: "/default/decisions" },
   { name: "suites", path: "/default/suites" },
+  { name: "timeline", path: `/default/traces/${"0".repeat(32)}` },
+  { name: "point", path: "/default/points/any" },
+  { name: "settings", path: "/default/settings" },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -84,8 +94,10 @@ async function takeRunning() {
       const address = pathOf(found);
       if (address && isWanted(name)) await take(page, address, { name: `${name}-full`, look, act });
     }
-    for (const { name, path: address } of loadingScreens) {
-      if (isWanted(name)) await takeLoading(page, address, { name: `${name}-loading`, look });
+    for (const { name, path: address, from } of loadingScreens) {
+      if (!isWanted(name)) continue;
+      const [to, at] = [address, from].map((place) => (typeof place === "function" ? place(found) : place));
+      await takeLoading(page, to, { name: `${name}-loading`, look, from: at });
     }
     await page.context().close();
     const stranger = await openPage(origin, look);
@@ -101,7 +113,7 @@ async function takeOwn() {
     const storageState = await signIn(server.signInLink);
     await takeAll(server.origin, storageState, emptyScreens, "empty");
     const database = new Sqlite(server.file);
-    database.exec("drop table judgments; drop table traces; drop table suites;");
+    database.exec("drop table judgments; drop table traces; drop table suites; drop table keys;");
     database.close();
     await takeAll(server.origin, storageState, failingScreens, "failing");
   } finally {
@@ -128,13 +140,16 @@ async function take(page, address, { name, look, act }) {
   await save(page, name, look);
 }
 
-async function takeLoading(page, address, { name, look }) {
-  await page.goto(address === "/demo/settings" ? "/demo/suites" : "/demo/settings");
+async function takeLoading(page, address, { name, look, from }) {
+  await page.goto(from ?? (address === "/demo/settings" ? "/demo/suites" : "/demo/settings"));
   await page.waitForTimeout(800);
   const held = [];
   await page.route("**/*_rsc=*", (route) => held.push(route));
-  if (look.width < 768) await page.getByRole("button", { name: "Open navigation" }).click();
-  await page.locator(`nav a[href="${address}"]:visible`).click();
+  if (!from && look.width < 768) await page.getByRole("button", { name: "Open navigation" }).click();
+  await page
+    .locator(`${from ? "" : "nav "}a[href="${address}"]:visible`)
+    .first()
+    .click();
   await page.waitForTimeout(700);
   await save(page, name, look);
   await page.unroute("**/*_rsc=*");
