@@ -271,6 +271,57 @@ describe("the workflow's own behaviour", () => {
   });
 });
 
+describe("where a step stands", () => {
+  it("records an async branch to its end", async () => {
+    const arm = branch({ name: "later", facts: { days: 3 } }, async (b) => {
+      const isRecent = b.when("days <= 30", true);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return isRecent ? b.arm("yes") : b.arm("no");
+    });
+    expect(await arm).toBe("yes");
+    await telemetry.flush();
+    const span = receiver.named("later");
+    expect(span.attributes).toMatchObject({ "casebook.branch.arm": "yes", "casebook.branch.outcome": '"yes"' });
+    expect(jsonOf(span, "casebook.branch.path")).toHaveLength(1);
+  });
+
+  it("counts anew in a workflow inside a workflow, and not at all outside of one", async () => {
+    const inner = workflow("inner", () => fact("read", () => 1));
+    workflow("outer", () => {
+      fact("first", () => 1);
+      inner();
+      fact("second", () => 2);
+    })();
+    fact("alone", () => 1);
+    await telemetry.flush();
+    const orderOf = (name: string) => receiver.named(name).attributes["casebook.seq"];
+    expect([orderOf("first"), orderOf("read"), orderOf("second"), orderOf("alone")].map(String)).toEqual([
+      "0",
+      "0",
+      "1",
+      "undefined",
+    ]);
+    expect(receiver.named("inner").parentSpanId).toBe(receiver.named("outer").spanId);
+  });
+
+  it("gives equal inputs equal keys, and each repetition an ordinal of its own", async () => {
+    await workflow("w", async () => {
+      for (const input of ["x", "x", "y"]) await judge({ point: "p", input }, () => input);
+    })();
+    await telemetry.flush();
+    const keys = receiver.spans
+      .filter((span) => span.attributes["casebook.kind"] === "judgment")
+      .map((span) => String(span.attributes["casebook.key"]).split(/[#:]/));
+    expect(keys.map(([name, ordinal]) => [name, ordinal])).toEqual([
+      ["p", "0"],
+      ["p", "1"],
+      ["p", "2"],
+    ]);
+    expect(keys[0]?.[2]).toBe(keys[1]?.[2]);
+    expect(keys[0]?.[2]).not.toBe(keys[2]?.[2]);
+  });
+});
+
 describe("switches", () => {
   it("records nothing while disabled", async () => {
     configure({ enabled: false });

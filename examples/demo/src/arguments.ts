@@ -14,7 +14,7 @@ export function readArguments(argv: string[], env: Record<string, string | undef
     options: {
       endpoint: { type: "string", default: env.CASEBOOK_URL ?? "http://127.0.0.1:3000" },
       key: { type: "string", ...(env.CASEBOOK_API_KEY && { default: env.CASEBOOK_API_KEY }) },
-      count: { type: "string", default: "3600" },
+      count: { type: "string", default: "3000" },
       now: { type: "string" },
     },
   });
