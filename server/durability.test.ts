@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -25,7 +26,7 @@ let outdir: string;
 
 beforeAll(async () => {
   outdir = await bundleTestServer("durability");
-});
+}, 60_000);
 afterAll(() => data.remove());
 
 it(`keeps what it acknowledged, each span and label once, through ${kills} SIGKILLs (seed ${seed})`, async () => {
@@ -34,8 +35,10 @@ it(`keeps what it acknowledged, each span and label once, through ${kills} SIGKI
     const server = await start();
     await expectStored(ledger, "at least");
     const killed = { yes: false };
+    const before = ledger.acknowledged.length;
     const work = Promise.all(Array.from({ length: clients }, () => workUntilKilled(server, ledger, killed)));
-    await new Promise((resolve) => setTimeout(resolve, 30 + random() * 500));
+    while (ledger.acknowledged.length === before) await sleep(5);
+    await sleep(random() * 400);
     killed.yes = true;
     await server.stop("SIGKILL");
     await work;
@@ -47,7 +50,7 @@ it(`keeps what it acknowledged, each span and label once, through ${kills} SIGKI
   const labels = ledger.acknowledged.filter(({ labelId }) => labelId !== undefined).length;
   console.log(`${kills} kills: ${spansOf(ledger).length} spans and ${labels} labels, each once`);
   expect(labels).toBeGreaterThan(kills);
-});
+}, 300_000);
 
 const start = () => spawnServer(outdir, { DATABASE_URL: data.url });
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const outdir = await bundleTestServer("ingest-table");
   server = await spawnServer(outdir, { DATABASE_URL: data.url, CASEBOOK_MAX_BODY_BYTES: String(maxBodyBytes) });
   db = await openDatabase({ url: data.url, mode: "read" });
-});
+}, 60_000);
 
 afterAll(async () => {
   await db?.close();
@@ -52,7 +52,7 @@ describe("docs/reference/ingest.md", () => {
     const peak = Math.round(server.peakMemoryMiB());
     console.log(`64 slow bodies: ${[...counts].map(([status, all]) => `${all.length} × ${status}`)}; peak ${peak} MiB`);
     expect(peak).toBeLessThan(maxMemoryMiB);
-  });
+  }, 180_000);
 });
 
 it("shows NUL and lone surrogates as visible escapes and keeps real pairs", async () => {
