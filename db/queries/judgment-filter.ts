@@ -1,4 +1,5 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { JudgmentFilter } from "../../lib/contract/judgment-query";
 import type { Db } from "../database";
 
@@ -10,20 +11,45 @@ export type ProjectFilter = JudgmentFilter & { project: string };
  */
 export type FilterPlan = { base: SQL[]; rest: SQL[]; hasWords: boolean; pointId: string | undefined };
 
+/**
+ * What the rows are found by: an index in time order, a point's confidence index, or their arrival number (which
+ * the text index gives, too). The planner would often walk another index and sort; columns it must not choose by
+ * are wrapped so that it cannot.
+ */
+type FoundBy = "time" | "confidence" | "seq";
+
 /** Turns a filter into conditions and chooses the index that leads: subject, output, arm, label, model, else arrival. */
-export async function planFilter(db: Db, filter: ProjectFilter): Promise<FilterPlan> {
+export async function planFilter(db: Db, filter: ProjectFilter, by: FoundBy = "time"): Promise<FilterPlan> {
   const { judgments } = db.tables;
   const points = await resolvePoints(db, filter);
-  const parts = toParts(db, filter, points);
-  const lead = indexes(points?.length === 1).find((names) => names.every((name) => parts[name])) ?? [];
-  const base = [eq(judgments.project, filter.project), ...lead.map((name) => parts[name]), ...toRange(db, filter)];
-  const rest = (Object.keys(parts) as PartName[]).filter((name) => !lead.includes(name)).map((name) => parts[name]);
+  const hasWords = filter.q !== undefined && /[\p{L}\p{N}]/u.test(filter.q);
+  const foundBy = hasWords ? "seq" : by;
+  const parts = toParts(db, filter, { points, foundBy });
+  const lead = leadOf(parts, { foundBy, isOnePoint: points?.length === 1 });
+  const point =
+    points && (lead.includes("point") ? inArray(judgments.pointId, points) : isOneOf(judgments.pointId, points));
+  const isInProject =
+    foundBy === "seq" ? isOneOf(judgments.project, [filter.project]) : eq(judgments.project, filter.project);
+  const all = { ...parts, point };
+  const rest = (Object.keys(all) as PartName[]).filter((name) => !lead.includes(name)).map((name) => all[name]);
   return {
-    base: base.filter(isGiven),
+    base: [isInProject, ...lead.map((name) => all[name]), ...toRange(db, filter)].filter(isGiven),
     rest: rest.filter(isGiven),
-    hasWords: parts.words !== undefined,
+    hasWords,
     pointId: points?.length === 1 ? points[0] : undefined,
   };
+}
+
+/** The parts that one index answers. */
+function leadOf(parts: Parts, { foundBy, isOnePoint }: { foundBy: FoundBy; isOnePoint: boolean }): PartName[] {
+  if (foundBy === "seq") return [];
+  if (foundBy === "confidence") return ["point", "confidenceMin", "confidenceMax"];
+  return indexes(isOnePoint).find((names) => names.every((name) => parts[name])) ?? [];
+}
+
+/** Equality that no index is chosen for. */
+function isOneOf(column: SQLiteColumn, values: string[]): SQL {
+  return inArray(sql`coalesce(${column}, '')`, values);
 }
 
 type PartName =
@@ -54,12 +80,15 @@ const indexes = (isOnePoint: boolean): PartName[][] => [
   ["model"],
 ];
 
+type Parts = Partial<Record<PartName, SQL | undefined>>;
+
 function toParts(
   db: Db,
   filter: ProjectFilter,
-  points: string[] | undefined,
-): Partial<Record<PartName, SQL | undefined>> {
+  { points, foundBy }: { points: string[] | undefined; foundBy: FoundBy },
+): Parts {
   const { judgments } = db.tables;
+  const confidence = foundBy === "confidence" ? sql`${judgments.confidence}` : sql`+${judgments.confidence}`;
   const { output, arm, label, model, workflow, version, task, confidenceMin, confidenceMax, subject, q } = filter;
   return {
     point: points && inArray(judgments.pointId, points),
@@ -75,8 +104,8 @@ function toParts(
     workflow: workflow === undefined ? undefined : eq(judgments.workflow, workflow),
     version: version === undefined ? undefined : eq(judgments.version, version),
     task: task === undefined ? undefined : eq(judgments.task, task),
-    confidenceMin: confidenceMin === undefined ? undefined : sql`${judgments.confidence} >= ${confidenceMin}`,
-    confidenceMax: confidenceMax === undefined ? undefined : sql`${judgments.confidence} <= ${confidenceMax}`,
+    confidenceMin: confidenceMin === undefined ? undefined : sql`${confidence} >= ${confidenceMin}`,
+    confidenceMax: confidenceMax === undefined ? undefined : sql`${confidence} <= ${confidenceMax}`,
     subject: subject === undefined ? undefined : isSubject(db, subject),
     words: q !== undefined && /[\p{L}\p{N}]/u.test(q) ? db.search.matches(q) : undefined,
   };

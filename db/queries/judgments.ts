@@ -34,7 +34,7 @@ export async function listJudgments(
   window = scanWindow,
 ): Promise<JudgmentPage> {
   const { judgments } = db.tables;
-  const plan = await planFilter(db, filter);
+  const plan = await planFilter(db, filter, sort.startsWith("confidence") ? "confidence" : "time");
   const order = toOrder(db, sort, plan);
   const base = [
     ...plan.base,
@@ -75,7 +75,7 @@ export async function getNewestArrival(db: Db): Promise<number> {
 
 /** How many judgments of a filter have arrived after the arrival `seq`, counted to `countCap` + 1. */
 export async function countArrivedSince(db: Db, { seq, ...filter }: ProjectFilter & { seq: number }): Promise<number> {
-  const plan = await planFilter(db, filter);
+  const plan = await planFilter(db, filter, "seq");
   return countRows(db, [...plan.base, ...plan.rest, sql`${db.tables.judgments.seq} > ${seq}`]);
 }
 
