@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { visibleText } from "./visible-text";
 
 it("shows terminal escapes and NUL instead of obeying them", () => {
-  expect(visibleText("a\u0000b\u001b[31mred\u007f")).toBe("a␀b␛[31mred␡");
+  expect(visibleText("a\u0000b\u001b[31mred\u007f")).toBe("a⟨U+0000⟩b⟨U+001B⟩[31mred⟨U+007F⟩");
 });
 
 it("names direction overrides and invisible marks", () => {
@@ -15,5 +15,5 @@ it("leaves ordinary text, tabs and lines as they are", () => {
 });
 
 it("turns carriage returns before line feeds into plain lines", () => {
-  expect(visibleText("a\r\nb\rc")).toBe("a\nb␍c");
+  expect(visibleText("a\r\nb\rc")).toBe("a\nb⟨U+000D⟩c");
 });

@@ -4,17 +4,11 @@ const deceiving = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu;
 
 /**
- * Text from a trace as a person may safely read it: control characters become their pictures (`␀`, `␛`) and
- * direction overrides become `⟨U+202E⟩`, so that nothing hides and nothing reorders. Tabs and line feeds stay.
+ * Text from a trace as a person may safely read it: control characters and direction
+ * overrides become `⟨U+001B⟩`, `⟨U+202E⟩`, so that nothing hides and nothing reorders. Tabs and line feeds stay.
  */
 export function visibleText(text: string): string {
-  return text.replace(/\r\n/g, "\n").replace(controls, pictureOf).replace(deceiving, codePointOf);
-}
-
-function pictureOf(control: string): string {
-  const code = control.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? "␡" : codePointOf(control);
+  return text.replace(/\r\n/g, "\n").replace(controls, codePointOf).replace(deceiving, codePointOf);
 }
 
 const codePointOf = (mark: string) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`;

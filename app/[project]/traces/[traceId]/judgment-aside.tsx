@@ -1,6 +1,7 @@
 "use client";
 
-import { X } from "lucide-react";
+import { ChartNoAxesColumn, X } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useState } from "react";
 import { type CorrectionActions, CorrectionPanel } from "@/components/judgment/correction-panel";
 import { IconButton } from "@/components/ui/icon-button";
@@ -29,6 +30,11 @@ export function JudgmentAside({ project, person, judgment, corrections, onClose,
     >
       <header className="sticky top-0 z-10 flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface px-4">
         <h2 className="min-w-0 flex-1 truncate font-medium">{visibleText(judgment.point)}</h2>
+        <IconButton asChild label="Point: figures and settings">
+          <Link href={`/${project}/points/${judgment.pointId}`}>
+            <ChartNoAxesColumn />
+          </Link>
+        </IconButton>
         <IconButton label="Close" shortcut="escape" onClick={onClose}>
           <X />
         </IconButton>
