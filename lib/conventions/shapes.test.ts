@@ -669,4 +669,29 @@ describe("one judgment per real call", () => {
     );
     expect(judgmentsOf(spans)).toEqual([]);
   });
+
+  test("what runs a tool is an action, what only carries a call is its detail", () => {
+    const spans = [
+      makeSpan({ spanId: "1", name: "handle complaint" }),
+      makeSpan({ spanId: "2", parentSpanId: "1", name: "chat m", attributes: chat() }),
+      makeSpan({ spanId: "3", parentSpanId: "2", name: "POST" }),
+      makeSpan({
+        spanId: "4",
+        parentSpanId: "1",
+        attributes: {
+          "gen_ai.operation.name": "execute_tool",
+          "gen_ai.tool.name": "refund",
+          "gen_ai.tool.call.result": '{"ok":true}',
+        },
+      }),
+    ];
+    const { steps } = deriveTrace({ spans, logs: [] });
+    expect(steps.map(({ kind, name, isJudgmentDetail }) => [kind, name, isJudgmentDetail])).toEqual([
+      ["span", "handle complaint", false],
+      ["judgment", "handle complaint", false],
+      ["span", "POST", true],
+      ["action", "refund", false],
+    ]);
+    expect(steps[3]).toMatchObject({ output: { ok: true }, effect: false });
+  });
 });

@@ -9,7 +9,8 @@ const longInteger = /[:,[]\s*-?\d{16}/;
  * too long for a double stay digits. The value is bounded in depth and storable. `undefined` when it is not JSON.
  */
 export function parseJsonText(text: string): Json | undefined {
-  const trimmed = text.trim().replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/i, "$1");
+  const bare = text.trim();
+  const trimmed = bare.startsWith("```") ? bare.replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/i, "$1") : bare;
   if (!/^[[{"\d\-tfn]/.test(trimmed)) return undefined;
   // The reviver's third argument is newer than TypeScript's library.
   const keepDigits = (_key: string, value: Json, context?: { source?: string }) =>

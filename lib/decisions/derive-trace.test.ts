@@ -3,7 +3,6 @@ import type { Json } from "../contract/json";
 import { makeSpan } from "../otlp/testing";
 import type { Span } from "../otlp/types";
 import { deriveTrace } from "./derive-trace";
-import { followedBy } from "./followed-by";
 
 const id = (short: string) => short.padStart(16, "0");
 const at = (second: number) => `${1_795_294_000 + second}000000000`;
@@ -258,35 +257,5 @@ describe("a trace while it is incomplete or hostile", () => {
     expect(
       deriveTrace({ spans: [makeSpan({ resource: { "service.name": "unknown_service:node" } })], logs: [] }).workflow,
     ).toBe("test");
-  });
-});
-
-describe("what followed a judgment", () => {
-  test("is each deterministic step after it until the next, without containers and a judgment's own parts", () => {
-    const chat = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "m" };
-    const spans = [
-      spanAt(0, 20, { spanId: "1", name: "handle complaint" }),
-      spanAt(1, 3, { spanId: "2", parentSpanId: "1", attributes: chat }),
-      spanAt(2, 3, { spanId: "3", parentSpanId: "2", name: "POST" }),
-      spanAt(4, 8, { spanId: "4", parentSpanId: "1", name: "branch" }),
-      spanAt(5, 6, { spanId: "5", parentSpanId: "4", name: "SELECT orders" }),
-      spanAt(6, 7, {
-        spanId: "6",
-        parentSpanId: "4",
-        attributes: { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "refund" },
-      }),
-      spanAt(9, 10, { spanId: "7", parentSpanId: "1", attributes: chat }),
-      spanAt(11, 12, { spanId: "8", parentSpanId: "1", name: "send mail" }),
-    ];
-    const { steps } = deriveTrace({ spans, logs: [] });
-    expect([...followedBy(steps)]).toEqual([
-      [id("2"), [id("5"), id("6")]],
-      [id("7"), [id("8")]],
-    ]);
-    expect(steps.find(({ spanId }) => spanId === id("6"))).toMatchObject({
-      kind: "action",
-      name: "refund",
-      effect: false,
-    });
   });
 });

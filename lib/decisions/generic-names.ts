@@ -41,8 +41,14 @@ const leadingWord =
 function isGenericName(name: string, models: (string | null | undefined)[] = []): boolean {
   const trimmed = name.trim();
   if (trimmed === "" || words.has(trimmed.toLowerCase())) return true;
-  if (models.some((model) => model && trimmed.includes(model))) return true;
+  if (models.some((model) => model && holdsWord(trimmed, model))) return true;
   return patterns.some((pattern) => pattern.test(trimmed));
+}
+
+function holdsWord(name: string, word: string): boolean {
+  const start = name.indexOf(word);
+  const isLetter = (character: string | undefined) => character !== undefined && /[a-z0-9]/i.test(character);
+  return start >= 0 && !isLetter(name[start - 1]) && !isLetter(name[start + word.length]);
 }
 
 /** What a span's name says about this work: the name, or what follows a framework's word; `undefined` when nothing. */
