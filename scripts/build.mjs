@@ -5,7 +5,7 @@ import { bundleServer } from "./bundle.mjs";
 import { digestSources } from "./sources.mjs";
 
 // Builds what `npm start` runs: the SDK the demo uses, the server's bundles in dist/ and Next's build in .next/. A part
-// whose sources are those of the last build is left alone; `--force` builds all.
+// whose sources are those of the last build is left alone; `--force` builds it all the same. Names pick parts.
 const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
 const stampFile = path.join(dist, "build.json");
@@ -22,7 +22,9 @@ const parts = {
   server: { product: "dist/main.js", build: buildServer },
   web: { product: ".next/BUILD_ID", build: buildNext },
 };
+const picked = process.argv.slice(2).filter((word) => word in parts);
 for (const [name, { product, build }] of Object.entries(parts)) {
+  if (picked.length > 0 && !picked.includes(name)) continue;
   if (built[name] === stamp[name] && existsSync(path.join(root, product))) continue;
   const started = Date.now();
   await build();
