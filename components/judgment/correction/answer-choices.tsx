@@ -65,12 +65,12 @@ export function AnswerChoices({ choices, total, filter, filterRef, onFilter, ...
   );
 }
 
-type ChoiceProps = Pick<Props, "answer" | "model" | "labelled" | "explained" | "onHighlight"> & {
+type ChoiceProps = Pick<Props, "answer" | "model" | "labelled" | "explained" | "onHighlight" | "onCommit"> & {
   choice: Json;
   index: number;
 };
 
-function Choice({ choice, index, answer, model, labelled, explained, onHighlight }: ChoiceProps) {
+function Choice({ choice, index, answer, model, labelled, explained, onHighlight, onCommit }: ChoiceProps) {
   const isHighlighted = isSame(choice, answer);
   const row = useFocusOnHighlight(isHighlighted);
   const isModels = isSame(choice, model.output);
@@ -84,6 +84,11 @@ function Choice({ choice, index, answer, model, labelled, explained, onHighlight
       aria-checked={isHighlighted}
       tabIndex={isHighlighted || (index === 0 && answer === undefined) ? 0 : -1}
       onClick={() => onHighlight(choice)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !isHighlighted) return;
+        event.preventDefault();
+        onCommit();
+      }}
       className={cn(
         "ring-inside flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-left transition-colors",
         isHighlighted ? "bg-selected" : "hover:bg-hover",

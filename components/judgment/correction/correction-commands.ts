@@ -58,9 +58,7 @@ export function correctionCommands({ choices, answer, ...given }: Given): Comman
       title: "Confirm, or correct to the highlighted answer",
       group,
       keys: "enter",
-      get isAvailable() {
-        return given.canCommit && !isOnControl();
-      },
+      isAvailable: given.canCommit,
       effect: given.onCommit,
     },
     {
@@ -82,10 +80,4 @@ export function correctionCommands({ choices, answer, ...given }: Given): Comman
       effect: given.onFilter,
     },
   ];
-}
-
-/** Enter belongs to the link or button the keyboard has reached, not to one last clicked, nor to an answer's row. */
-function isOnControl(): boolean {
-  const reached = document.querySelector(":focus-visible")?.closest("a, button, summary, [role=tab]");
-  return reached !== null && reached !== undefined && reached.getAttribute("role") !== "radio";
 }
