@@ -6,7 +6,7 @@ import { requirePerson } from "@/app/session";
 import { listLabels } from "@/db/queries/labels";
 import { listSteps } from "@/db/queries/steps";
 import { action } from "@/lib/action";
-import { boundStep } from "./bound-step";
+import { boundSteps } from "./bound-step";
 
 const stepsRequest = z.object({
   project: z.string(),
@@ -14,10 +14,10 @@ const stepsRequest = z.object({
   spanIds: z.array(z.string().max(40)).max(120),
 });
 
-/** Payloads of steps that come into view on a long trace. */
+/** Payloads of steps that come into view on a long trace: the first of those asked for that fit into one answer. */
 export const loadSteps = action(stepsRequest, async (key) => {
   await requirePerson();
-  return (await listSteps(db(), key)).map(boundStep);
+  return boundSteps(await listSteps(db(), key));
 });
 
 /** What people said about the judgment that was selected. */

@@ -4,9 +4,26 @@ import type { StepView } from "@/lib/contract/trace";
 
 const bounds = { maxText: 4000, maxItems: 60 };
 const shownConditions = 200;
+const maxAnswerLength = 1_500_000;
 
-/** A step small enough to send with a hundred others: long values are cut visibly; Raw spans has them whole. */
-export function boundStep(step: StepView): StepView {
+/**
+ * The first of `steps` that fit into one answer, at least one, each small enough for a screen; whoever asked for more
+ * asks again for the rest.
+ */
+export function boundSteps(steps: StepView[]): StepView[] {
+  let length = 0;
+  const fitting: StepView[] = [];
+  for (const step of steps) {
+    const bounded = boundStep(step);
+    length += JSON.stringify(bounded).length;
+    if (fitting.length > 0 && length > maxAnswerLength) break;
+    fitting.push(bounded);
+  }
+  return fitting;
+}
+
+/** Long values are cut visibly; Raw spans has them whole. */
+function boundStep(step: StepView): StepView {
   const { input, output, branch, judgments } = step;
   return {
     ...step,

@@ -7,7 +7,7 @@ import { getSpan } from "@/db/queries/spans";
 import { getTraceSource, listExecutionHeads, listStepOutlines, listSteps, type StepOutline } from "@/db/queries/steps";
 import { getTrace } from "@/db/queries/traces";
 import { lookedFor } from "@/lib/conventions";
-import { boundStep } from "./bound-step";
+import { boundSteps } from "./bound-step";
 import { findOpening, type LaneItem, listExecutions } from "./lane-items";
 import { type PackedOutline, packOutline, unpackOutline } from "./outline";
 import { RawSpans } from "./raw-spans";
@@ -55,7 +55,7 @@ async function TimelineView({ project, traceId, outline, step, person }: ViewPro
   return (
     <Timeline
       {...{ project, traceId, person, outline, heads }}
-      initial={initial.map(boundStep)}
+      initial={boundSteps(initial)}
       corrections={{ recordLabel, explain }}
       markers={[...new Set(lookedFor)]}
     />

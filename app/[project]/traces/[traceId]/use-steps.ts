@@ -15,7 +15,7 @@ export function useSteps({ project, traceId, initial }: Options) {
   const asked = useRef(new Set(initial.map((step) => step.spanId)));
 
   const fetchSteps = useCallback(
-    async (spanIds: string[]) => {
+    async (spanIds: string[]): Promise<void> => {
       const result = await loadSteps({ project, traceId, spanIds });
       if (!result.ok) {
         for (const spanId of spanIds) asked.current.delete(spanId);
@@ -23,7 +23,10 @@ export function useSteps({ project, traceId, initial }: Options) {
         return;
       }
       setError(undefined);
-      setSteps((known) => new Map([...known, ...result.data.map((step) => [step.spanId, step] as const)]));
+      const came = new Map(result.data.map((step) => [step.spanId, step]));
+      setSteps((known) => new Map([...known, ...came]));
+      const left = spanIds.filter((spanId) => !came.has(spanId));
+      if (came.size > 0 && left.length > 0) await fetchSteps(left);
     },
     [project, traceId],
   );
