@@ -33,6 +33,11 @@ export function PeekBranches({ project, detail }: Props) {
           </span>
         )}
       </header>
+      {branch.conditions.length === 0 && (
+        <p className="border-b px-3 py-1.5 text-faint text-xs">
+          It was given this judgment; no condition on the path taken read it.
+        </p>
+      )}
       <ol aria-label="Conditions that read it">
         {branch.conditions.map((condition, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
@@ -45,7 +50,7 @@ export function PeekBranches({ project, detail }: Props) {
         <Badge tone="accent" className="min-w-0">
           <span className="truncate">{visibleText(branch.arm ?? "no named arm")}</span>
         </Badge>
-        {branch.outcome !== null && (
+        {branch.outcome !== null && branch.outcome !== branch.arm && (
           <span className="min-w-0 truncate text-muted text-xs">{visibleText(formatValue(branch.outcome, 160))}</span>
         )}
       </footer>
