@@ -1,8 +1,6 @@
 import type { CaseItem } from "@/lib/contract/case";
-import { parseJudgmentId } from "@/lib/contract/judgment";
 
-/** Where a case's decision is on the Timeline. */
+/** Where a case's decision is on the Timeline: a judgment's id is its trace's, a dash and its step. */
 export function caseHref(project: string, { source }: CaseItem): string {
-  const step = parseJudgmentId(source.judgmentId)?.spanId;
-  return `/${project}/traces/${source.traceId}${step ? `?step=${step}` : ""}`;
+  return `/${project}/traces/${source.traceId}?step=${source.judgmentId.slice(source.traceId.length + 1)}`;
 }
