@@ -56,9 +56,9 @@ async function storeDerived(
   // Log records may come before any span; there is nothing to show of a trace until one has.
   if (content.spans.length === 0) return;
   const derived = deriveTrace(content);
-  const stored = isNew ? [] : await listStoredJudgments(db, project, traceId);
   const placed = await placeJudgments(db, { project, judgments: derived.judgments }, context);
-  await storeSteps(db, project, derived);
-  await storeJudgments(db, project, placed);
+  const stored = isNew ? [] : await listStoredJudgments(db, project, traceId);
+  await storeSteps(db, { project, derived, isNew });
+  await storeJudgments(db, { project, placed, stored });
   await supersede(db, { stored, derived, publicUrl }, context);
 }

@@ -11,12 +11,16 @@ import type { Db } from "../../database";
 import type { tables } from "../../sqlite/tables";
 import type { CommandContext } from "../command";
 import { followLabels } from "../labels";
+import { isStored } from "./is-stored";
 import { startAndEndOf } from "./moment";
 import { findSuccessor } from "./successor";
 
 type JudgmentRow = typeof tables.judgments.$inferInsert;
 type PayloadRow = typeof tables.judgmentPayloads.$inferInsert;
-type Stored = typeof tables.judgments.$inferSelect;
+type Stored = {
+  row: typeof tables.judgments.$inferSelect;
+  payload: typeof tables.judgmentPayloads.$inferSelect;
+};
 
 export type PlacedJudgment = { judgment: DerivedJudgment; pointId: string; shape: PointShape };
 
@@ -25,25 +29,36 @@ const maxIndexedText = 64 * 1024;
 
 /** The judgments a trace had before, superseded ones included. */
 export async function listStoredJudgments(db: Db, project: string, traceId: string): Promise<Stored[]> {
-  const { judgments } = db.tables;
-  return db.orm
-    .select()
+  const { judgments, judgmentPayloads } = db.tables;
+  const rows = await db.orm
+    .select({ row: judgments, payload: judgmentPayloads })
     .from(judgments)
+    .innerJoin(judgmentPayloads, eq(judgmentPayloads.judgmentSeq, judgments.seq))
     .where(and(eq(judgments.project, project), eq(judgments.traceId, traceId)));
+  return rows;
 }
 
-/** Writes a trace's judgments with payloads and full text; what people said about them (label columns) stays. */
-export async function storeJudgments(db: Db, project: string, placed: PlacedJudgment[]): Promise<void> {
-  const rows = placed.map((one) => toRow(project, one));
+type Store = { project: string; placed: PlacedJudgment[]; stored: Stored[] };
+
+/**
+ * Writes those of a trace's judgments that are new or changed, with payloads and full text; what people said about
+ * them (label columns) stays.
+ */
+export async function storeJudgments(db: Db, { project, placed, stored }: Store): Promise<void> {
+  const known = new Map(stored.map((one) => [keyOf(one.row), one]));
+  const changed = placed
+    .map((one) => ({ judgment: one.judgment, row: toRow(project, one) }))
+    .filter(({ judgment, row }) => {
+      const before = known.get(keyOf(row));
+      return !isStored(row, before?.row) || !isStored(toPayload(before?.row.seq ?? 0, judgment), before?.payload);
+    });
+  const rows = changed.map(({ row }) => row);
   const written = await db.insert(db.tables.judgments, rows, {
     onConflict: { key: ["project", "traceId", "spanId", "ordinal"], update: derivedColumns(rows) },
     returning: ["seq", "spanId", "ordinal"],
   });
-  const seqs = new Map(written.map(({ seq, spanId, ordinal }) => [`${spanId}-${ordinal}`, seq]));
-  const withSeq = placed.flatMap((one, index) => {
-    const seq = seqs.get(`${one.judgment.spanId}-${one.judgment.ordinal}`);
-    return seq === undefined ? [] : [{ seq, judgment: one.judgment, row: rows[index] as JudgmentRow }];
-  });
+  const seqs = new Map(written.map((row) => [keyOf(row), row.seq]));
+  const withSeq = changed.map(({ judgment, row }) => ({ seq: seqs.get(keyOf(row)) as number, judgment, row }));
   const payloads = withSeq.map(({ seq, judgment }) => toPayload(seq, judgment));
   await db.insert(db.tables.judgmentPayloads, payloads, {
     onConflict: { key: ["judgmentSeq"], update: payloadColumns(payloads) },
@@ -60,9 +75,9 @@ export async function supersede(
   context: CommandContext,
 ): Promise<void> {
   const { judgments } = db.tables;
-  const standing = new Set(derived.judgments.map(({ spanId, ordinal }) => `${spanId}-${ordinal}`));
-  for (const row of stored) {
-    if (row.supersededBy !== null || standing.has(`${row.spanId}-${row.ordinal}`)) continue;
+  const standing = new Set(derived.judgments.map(keyOf));
+  for (const { row } of stored) {
+    if (row.supersededBy !== null || standing.has(keyOf(row))) continue;
     const successor = findSuccessor(derived, row);
     // Without a successor the row still leaves the lists; its id then leads nowhere.
     const supersededBy = successor ? judgmentId(successor) : "";
@@ -168,3 +183,5 @@ function asText(value: Json): string {
   }
   return canonicalJson(value);
 }
+
+const keyOf = ({ spanId, ordinal }: { spanId: string; ordinal: number }) => `${spanId}-${ordinal}`;

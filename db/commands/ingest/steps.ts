@@ -1,24 +1,54 @@
+import { and, eq } from "drizzle-orm";
 import type { DerivedStep, DerivedTrace } from "../../../lib/decisions/types";
 import type { Db } from "../../database";
 import type { tables } from "../../sqlite/tables";
+import { isStored } from "./is-stored";
 import { startAndEndOf } from "./moment";
 
 type StepRow = typeof tables.steps.$inferInsert;
 type BranchRow = typeof tables.branches.$inferInsert;
 type TraceRow = typeof tables.traces.$inferInsert;
 
-/** Writes a derived trace's own row, its steps and its branches over what was there. */
-export async function storeSteps(db: Db, project: string, derived: DerivedTrace): Promise<void> {
+/** Writes a derived trace's own row, and those of its steps and branches that are new or changed. */
+export async function storeSteps(
+  db: Db,
+  { project, derived, isNew }: { project: string; derived: DerivedTrace; isNew: boolean },
+): Promise<void> {
   const { traces, steps, branches } = db.tables;
   const traceRow = toTraceRow(project, derived);
   await db.insert(traces, [traceRow], {
     onConflict: { key: ["project", "traceId"], update: except(traceRow, ["project", "traceId"]) },
   });
   const key = ["project", "traceId", "spanId"] as const;
-  const stepRows = derived.steps.map((step) => toStepRow(project, derived.traceId, step));
+  const stored = await loadStored(db, isNew ? undefined : { project, traceId: derived.traceId });
+  const stepRows = derived.steps
+    .map((step) => toStepRow(project, derived.traceId, step))
+    .filter((row) => !isStored(row, stored.steps.get(row.spanId)));
   await db.insert(steps, stepRows, { onConflict: { key: [...key], update: except(stepRows[0], [...key]) } });
-  const branchRows = derived.steps.flatMap((step) => toBranchRow(project, derived.traceId, step));
+  const branchRows = derived.steps
+    .flatMap((step) => toBranchRow(project, derived.traceId, step))
+    .filter((row) => !isStored(row, stored.branches.get(row.spanId)));
   await db.insert(branches, branchRows, { onConflict: { key: [...key], update: except(branchRows[0], [...key]) } });
+}
+
+type StoredSteps = { steps: Map<string, object>; branches: Map<string, object> };
+
+/** The rows a trace has, by span id; none of a trace that is new. */
+async function loadStored(db: Db, trace: { project: string; traceId: string } | undefined): Promise<StoredSteps> {
+  if (!trace) return { steps: new Map(), branches: new Map() };
+  const { steps, branches } = db.tables;
+  const stepRows = await db.orm
+    .select()
+    .from(steps)
+    .where(and(eq(steps.project, trace.project), eq(steps.traceId, trace.traceId)));
+  const branchRows = await db.orm
+    .select()
+    .from(branches)
+    .where(and(eq(branches.project, trace.project), eq(branches.traceId, trace.traceId)));
+  return {
+    steps: new Map(stepRows.map((row) => [row.spanId, row])),
+    branches: new Map(branchRows.map((row) => [row.spanId, row])),
+  };
 }
 
 function toTraceRow(project: string, derived: DerivedTrace): TraceRow {
