@@ -132,7 +132,7 @@ describe.each(testDialects)("labels on %s", (dialect) => {
     expect((await label({ verdict: "incorrect", expected: "fraud" })).case?.expectedArm).toBe("flag");
   });
 
-  it("freezes the facts and the other judgments of the same execution", async () => {
+  it("freezes the facts and the answers of the same execution", async () => {
     const step = (values: Parameters<typeof stepRow>[0]) => stepRow({ traceId, workflowSpanId: "root", ...values });
     await db.insert(db.tables.steps, [
       step({ spanId: "root", workflowSpanId: "root", kind: "workflow", input: { id: "C-1" } }),
@@ -146,7 +146,10 @@ describe.each(testDialects)("labels on %s", (dialect) => {
     ]);
     expect((await label({ verdict: "correct" })).case?.record).toEqual({
       input: { id: "C-1" },
-      judgments: { condition: { output: "unopened", confidence: 0.7 } },
+      judgments: {
+        condition: { output: "unopened", confidence: 0.7 },
+        type: { output: "refund", confidence: 0.9 },
+      },
       facts: { order: { days: 12 } },
     });
   });

@@ -5,8 +5,8 @@ import type { Db } from "../database";
 import type { Judgment } from "../sqlite/tables";
 
 /**
- * What the code saw besides a judgment in the same workflow execution: the workflow's input, the other judgments'
- * answers by point (the last one where a point was asked twice) and recorded facts by name.
+ * What the code saw in the workflow execution of a judgment: the workflow's input, the answers by point and recorded
+ * facts by name. Where a point was asked twice the last answer stands, at the judgment's own point its own.
  */
 export async function getCaseRecord(db: Db, judgment: Judgment): Promise<CaseRecord> {
   const steps = await listExecutionSteps(db, judgment);
@@ -14,7 +14,7 @@ export async function getCaseRecord(db: Db, judgment: Judgment): Promise<CaseRec
   const spanIds = new Set(steps.map((step) => step.spanId));
   const facts: CaseRecord["facts"] = await listBranchFacts(db, judgment, spanIds);
   for (const step of steps) if (step.kind === "fact" && step.output !== null) facts[step.name] = step.output;
-  const judgments = await listOtherJudgments(db, judgment, spanIds);
+  const judgments = await listAnswers(db, judgment, spanIds);
   return { ...(workflow && workflow.input !== null ? { input: workflow.input } : {}), judgments, facts };
 }
 
@@ -56,7 +56,7 @@ async function listBranchFacts(db: Db, judgment: Judgment, spanIds: Set<string>)
   );
 }
 
-async function listOtherJudgments(db: Db, judgment: Judgment, spanIds: Set<string>): Promise<CaseRecord["judgments"]> {
+async function listAnswers(db: Db, judgment: Judgment, spanIds: Set<string>): Promise<CaseRecord["judgments"]> {
   const { judgments } = db.tables;
   const rows = await db.orm
     .select({
@@ -76,5 +76,6 @@ async function listOtherJudgments(db: Db, judgment: Judgment, spanIds: Set<strin
     )
     .orderBy(asc(judgments.startUs), asc(judgments.seq));
   const others = rows.filter((row) => row.seq !== judgment.seq && spanIds.has(row.spanId));
-  return Object.fromEntries(others.map(({ point, output, confidence }) => [point, { output, confidence }]));
+  const all = [...others, judgment];
+  return Object.fromEntries(all.map(({ point, output, confidence }) => [point, { output, confidence }]));
 }

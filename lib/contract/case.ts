@@ -5,8 +5,8 @@ import { labelVerdict } from "./label";
 import { splits, tasks } from "./vocabulary";
 
 /**
- * What else the code saw in the same execution: the other judgments' outputs by point and the recorded facts by
- * name. An execution test hands it to the team's policy together with the corrected answer.
+ * What the code saw in the same execution: the answers by point, the judgment's own among them, and the recorded
+ * facts by name. An execution test hands it to the team's policy, with a corrected answer put in its place.
  */
 export const caseRecord = z.object({
   input: json.optional(),
