@@ -26,11 +26,12 @@ export const anyFramework: Convention = {
   read({ span: { attributes } }) {
     const prefix = readPrefix(Object.keys(attributes));
     const draft: Draft = {};
-    if (!prefix) return draft;
+    if (prefix === undefined) return draft;
     for (const key of Object.keys(attributes)) {
-      if (!key.startsWith(prefix)) continue;
-      if (/[.:_]inputs?(\.value|_json)?$/.test(key)) fillDraft(draft, readRequestBody(attributes[key]));
-      if (/[.:_]outputs?(\.value|_json)?$/.test(key)) fillDraft(draft, readResponseBody(attributes[key]));
+      // Without a framework's name in front only the bare words are content.
+      if (prefix === "" ? !/^(inputs?|outputs?)$/.test(key) : !key.startsWith(prefix)) continue;
+      if (/(^|[.:_])inputs?(\.value|_json)?$/.test(key)) fillDraft(draft, readRequestBody(attributes[key]));
+      if (/(^|[.:_])outputs?(\.value|_json)?$/.test(key)) fillDraft(draft, readResponseBody(attributes[key]));
     }
     return draft;
   },
@@ -45,5 +46,5 @@ function readKind(key: string, value: Json | undefined): string | undefined {
 function readPrefix(keys: string[]): string | undefined {
   if (keys.includes("braintrust.span_attributes")) return "braintrust";
   const match = keys.map((key) => kindKey.exec(key)).find((found) => found !== null);
-  return match?.[1] ?? match?.[2];
+  return match ? (match[1] ?? match[2] ?? "") : undefined;
 }

@@ -29,6 +29,9 @@ const conventions: readonly Convention[] = [
 /** Markers a trace was searched for, for the sentence shown on a trace without judgments. */
 export const lookedFor: readonly string[] = conventions.flatMap(({ markers }) => markers);
 
+/** Models that some clients record like chat models and that decide nothing. */
+const notLanguage = /(^|[-_/.])(embed|embedding|rerank|moderation|whisper|transcribe|tts|dall-e)/i;
+
 /** What one span is and says, before its neighbours are looked at. */
 export type Recognition = { role: Role | undefined; convention: string; draft: Draft };
 
@@ -54,6 +57,8 @@ export function recognizeSpan(joined: JoinedSpan): Recognition | undefined {
   if (decided.role === "other" || decided.role === "tool") return { ...decided, draft: {} };
   const draft: Draft = {};
   for (const convention of applying) fillDraft(draft, convention.read(joined));
+  if (notLanguage.test(draft.requestedModel ?? draft.respondedModel ?? ""))
+    return { ...decided, role: "other", draft: {} };
   const error = readError(joined, draft.answer !== undefined || draft.questions !== undefined);
   if (error && !draft.error?.message) draft.error = error;
   return { ...decided, draft };

@@ -694,4 +694,56 @@ describe("one judgment per real call", () => {
     ]);
     expect(steps[3]).toMatchObject({ output: { ok: true }, effect: false });
   });
+
+  test("the same request asked twice in a row is two calls, whatever ids a provider gives", () => {
+    const spans = ["1", "2"].map((spanId, index) =>
+      makeSpan({
+        spanId,
+        startTimeUnixNano: `${index + 1}000000000`,
+        attributes: chat({ "gen_ai.response.id": "r1" }),
+      }),
+    );
+    expect(judgmentsOf(spans)).toHaveLength(2);
+  });
+
+  test("an embedding model is none even where its span calls itself an LLM", () => {
+    const attributes = { "langsmith.span.kind": "llm", "gen_ai.request.model": "text-embedding-3-small" };
+    expect(judgmentsOf([makeSpan({ attributes })])).toEqual([]);
+  });
+
+  test("reads bare input and output beside a bare span.type", () => {
+    const attributes = { "span.type": "llm", input: messages(["user", "It is torn."]), output: "refund" };
+    expect(judgmentOf([makeSpan({ name: "pick", attributes })])).toMatchObject({
+      input: "It is torn.",
+      rawOutput: "refund",
+    });
+  });
+
+  test.each([
+    ["agent run: 'classify-complaint'", "classify-complaint"],
+    ["workflow step: 'triage'", "triage"],
+    ["invoke_agent settle", "settle"],
+    ["Triage agent", "Triage agent"],
+    ["handle complaint (responses api)", "handle complaint (responses api)"],
+    ["step 1", "chat"],
+    ["Agent workflow", "chat"],
+    ["RunnableSequence", "chat"],
+    ["ChatOpenAI.chat", "chat"],
+    ["workflow conditional: '2 conditions'", "chat"],
+    ["branch: refund policy", "chat"],
+    ["POST /v1/chat", "chat"],
+  ])("under a span named %j the point is %j", (name, point) => {
+    const spans = [
+      makeSpan({ spanId: "1", name }),
+      makeSpan({ spanId: "2", parentSpanId: "1", name: "chat m", attributes: chat() }),
+    ];
+    expect(judgmentOf(spans).point).toBe(point);
+  });
+
+  test("without any name the system prompt names the point", () => {
+    const system = JSON.stringify([{ type: "text", content: "Triage." }]);
+    expect(
+      judgmentOf([makeSpan({ name: "chat m", attributes: chat({ "gen_ai.system_instructions": system }) })]).point,
+    ).toMatch(/^prompt-[0-9a-f]{8}$/);
+  });
 });

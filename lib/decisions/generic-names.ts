@@ -12,7 +12,7 @@ const words = new Set(
 const patterns = [
   /^(step|turn|iteration|node|task|call|run|attempt|cycle|loop|generation|agent)[ _:#-]*\d+$/i,
   /^ai\.[a-z]+/i,
-  /^(agent|workflow|chain|graph|llm|model|tool|chat|loop|cycle|event loop|execute event loop)[ _-](workflow|run|call|step|cycle|loop|turn|request|execution|invocation|generation|node|chunk)\b/i,
+  /^(agent|workflow|chain|graph|llm|model|tool|chat|loop|cycle|event loop|execute event loop)[ ._-](workflow|run|call|step|cycle|loop|turn|request|execution|invocation|generation|node|chunk)\b/i,
   /^(chat|text_completion|generate_content|invoke_agent|invoke_workflow|execute_tool|create_agent|agent_step|decide|decision|execute_event_loop_cycle|model_generation|model_step|model_chunk|responses?|completions?|messages?|stream|generate)([ _:.-](?=.*\d).*)?$/i,
   /^(invoke_agent|invoke_workflow|execute_tool|create_agent|agent run:?|agent_run:?|workflow run:?|claude_code)\b/i,
   /^(azure[ ._-]?openai|openai|anthropic|google|googlegenerativeai|genai|gemini|vertexai|vertex_ai|bedrock(-runtime)?|cohere|mistral(ai)?|groq|ollama|together(ai)?|replicate|watsonx|litellm|huggingface|deepseek|xai|openrouter|fireworks|perplexity|sagemaker|mlflow|langfuse|langchain|langgraph)([ ._:-]|$)/i,
@@ -26,6 +26,8 @@ const patterns = [
   /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP|SELECT|INSERT|UPDATE)\b/,
   /^branch\b/i,
   /^agent workflow$/i,
+  /^llm[:.]/i,
+  /^(workflow )?(conditional|condition|parallel|loop|sleep|wait|foreach|eval)\b/i,
   /\.(_?execute_core|kickoff|a?invoke|a?run|a?call|predict|generate|create|__\w+__)$/i,
 ];
 

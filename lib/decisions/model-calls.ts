@@ -1,7 +1,7 @@
 import { type Recognition, recognizeSpan } from "../conventions";
 import type { Draft } from "../conventions/draft";
 import { parsed } from "../conventions/values";
-import { compareTimes, fromTop, type TraceTree, type TreeNode } from "./trace-tree";
+import { fromTop, type TraceTree, type TreeNode } from "./trace-tree";
 
 /**
  * One real model call (or a casebook judgment): the span that stands for it, the spans that are the same call told
@@ -162,9 +162,10 @@ function mergeRepeats(calls: ModelCall[]): ModelCall[] {
   return result;
 }
 
+/** True where the calls share more than half of the shorter one; starts are often cut to the millisecond. */
 function overlap({ span: a }: TreeNode, { span: b }: TreeNode): boolean {
-  return (
-    compareTimes(a.startTimeUnixNano, b.endTimeUnixNano) <= 0 &&
-    compareTimes(b.startTimeUnixNano, a.endTimeUnixNano) <= 0
-  );
+  const [startA, endA] = [Number(a.startTimeUnixNano), Number(a.endTimeUnixNano)];
+  const [startB, endB] = [Number(b.startTimeUnixNano), Number(b.endTimeUnixNano)];
+  const shared = Math.min(endA, endB) - Math.max(startA, startB);
+  return shared * 2 > Math.min(endA - startA, endB - startB);
 }
