@@ -21,6 +21,8 @@ type Props = {
 const estimates = { head: 44, judgment: 190, branch: 240, action: 130, fact: 96, span: 48, workflow: 48 };
 const estimate = ({ lane, step }: LaneItem) => (lane === "head" ? estimates.head : estimates[step.kind]);
 
+/** Traces up to this many items are in the page whole, so that the browser's own search and print find everything. */
+const wholeUpTo = 120;
 const overscan = 500;
 /** The lanes are drawn anew only once this much was scrolled: what lies between is the browser's own work. */
 const stride = 160;
@@ -66,9 +68,9 @@ export function Lanes({ items, links, renderItem, focusKey, litKey, onShow }: Pr
   const positions = useMemo(() => new Map(items.map((item, index) => [item.key, index])), [items]);
   const topOf = useCallback((key: string) => layout.tops[positions.get(key) ?? -1], [layout, positions]);
 
-  const shown = view
-    ? itemsBetween(layout, { from: view.top - overscan, to: view.top + view.height + overscan, reach })
-    : [];
+  const margin = items.length <= wholeUpTo ? Number.MAX_SAFE_INTEGER : overscan;
+  const near = { from: (view?.top ?? 0) - margin, to: (view?.top ?? 0) + (view?.height ?? 0) + margin };
+  const shown = view ? itemsBetween(layout, { ...near, reach }) : [];
   useAnchor({
     scroller,
     topOf,
@@ -90,7 +92,7 @@ export function Lanes({ items, links, renderItem, focusKey, litKey, onShow }: Pr
               {...{ links, litKey, topOf, measured }}
               fromX={geometry.left.x + geometry.left.width}
               toX={geometry.right.x}
-              between={{ from: view.top - overscan, to: view.top + view.height + overscan }}
+              between={near}
               height={layout.total}
             />
           )}
