@@ -143,8 +143,8 @@ async function take(page, address, { name, look, act }) {
 async function takeLoading(page, address, { name, look, from }) {
   await page.goto(from ?? (address === "/demo/settings" ? "/demo/suites" : "/demo/settings"));
   await page.waitForTimeout(800);
-  const held = [];
-  await page.route("**/*_rsc=*", (route) => held.push(route));
+  // Never answered: the next goto drops them.
+  await page.route("**/*_rsc=*", () => {});
   if (!from && look.width < 768) await page.getByRole("button", { name: "Open navigation" }).click();
   await page
     .locator(`${from ? "" : "nav "}a[href="${address}"]:visible`)
@@ -152,8 +152,7 @@ async function takeLoading(page, address, { name, look, from }) {
     .click();
   await page.waitForTimeout(700);
   await save(page, name, look);
-  await page.unroute("**/*_rsc=*");
-  for (const route of held) await route.abort();
+  await page.unrouteAll({ behavior: "ignoreErrors" });
 }
 
 async function save(page, name, { width, theme }) {
@@ -200,7 +199,7 @@ async function startServer() {
   const port = String(3390);
   const child = spawn(process.execPath, ["dist/main.js"], {
     cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, NODE_ENV: "production", PORT: port, DATABASE_URL: `file:${file}`, CASEBOOK_DEMO: "0" },
   });
   const link = await new Promise((resolve, reject) => {
