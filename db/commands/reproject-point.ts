@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
 import { effectiveShape } from "../../lib/decisions/points";
 import type { Db } from "../database";
 import type { Command } from "./command";
-import { answerColumns, searchText } from "./ingest/judgments";
+import { answerColumns, searchText } from "./ingest/judgment-rows";
 
 const chunkSize = 500;
 

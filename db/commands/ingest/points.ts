@@ -8,7 +8,7 @@ import type { Db } from "../../database";
 import type { Point } from "../../sqlite/tables";
 import type { CommandContext } from "../command";
 import { reprojectPoint } from "../reproject-point";
-import type { PlacedJudgment } from "./judgments";
+import type { PlacedJudgment } from "./judgment-rows";
 
 /**
  * Finds or makes the point of each judgment, lets it learn from them, and re-reads its past judgments where that
