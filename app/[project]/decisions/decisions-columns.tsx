@@ -84,7 +84,12 @@ export const hideableColumns = {
 
 function AnswerCell({ decision }: { decision: Decision }) {
   if (decision.status === "error") return <Badge tone="negative">failed</Badge>;
-  return <ValueCell value={decision.output} className="font-medium" />;
+  return (
+    <>
+      <ValueCell value={decision.output} className="font-medium" />
+      <span className="block truncate text-2xs text-faint leading-3 @lg:hidden">{visibleText(decision.point)}</span>
+    </>
+  );
 }
 
 function ArmCell({ decision: { branches, outcome } }: { decision: Decision }) {
