@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../contract/json";
 import type { Message } from "../contract/judgment";
 import type { Answer, ToolCall } from "./draft";
-import { asList, asObject, asText, parsed, structured } from "./values";
+import { asList, asObject, asText, lookUp, parsed, structured } from "./values";
 
 const roleAliases: { [role: string]: string } = {
   human: "user",
@@ -105,7 +105,7 @@ function readRole(message: JsonObject, outer: JsonObject): string {
   if (message.type === "function_call_output") return "tool";
   if (message.type === "function_call" || message.type === "reasoning") return "assistant";
   const role = named.toLowerCase();
-  return roleAliases[role] ?? role;
+  return lookUp(roleAliases, role) ?? role;
 }
 
 function readContent(content: Json | undefined, role: string): JsonObject[] {

@@ -4,7 +4,7 @@ import type { Convention } from "./convention";
 import { type Draft, fillDraft, type Role } from "./draft";
 import { answerOf, readMessages, systemText } from "./messages";
 import { roleOfKind } from "./span-kinds";
-import { asObject, asText, firstNumber, firstText, parsed, structured, unflatten } from "./values";
+import { asObject, asText, firstNumber, firstText, lookUp, parsed, structured, unflatten } from "./values";
 
 const roles: { [kind: string]: Role } = {
   LLM: "judgment",
@@ -26,7 +26,7 @@ export const openinference: Convention = {
   markers: ["openinference.span.kind"],
   role({ span }) {
     const kind = firstText(span.attributes, "openinference.span.kind");
-    return kind === undefined ? undefined : (roles[kind.toUpperCase()] ?? roleOfKind(kind) ?? "other");
+    return kind === undefined ? undefined : (lookUp(roles, kind.toUpperCase()) ?? roleOfKind(kind) ?? "other");
   },
   read({ span: { attributes } }) {
     const request = shown(attributes["input.value"]);

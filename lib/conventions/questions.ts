@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../contract/json";
 import type { Task } from "../contract/vocabulary";
 import type { QuestionDraft } from "./draft";
-import { asList, asNumber, asObject, asText, structured } from "./values";
+import { asList, asNumber, asObject, asText, lookUp, structured } from "./values";
 
 const taskByType: { [type: string]: Task } = {
   choice: "classify",
@@ -16,6 +16,8 @@ const taskByType: { [type: string]: Task } = {
   number: "score",
 };
 
+const maxQuestions = 200;
+
 /**
  * Reads the questions and answers of a typed decision, each a map by name or a list of `{ name, … }`, into one draft
  * per question in the order asked. The provider's probabilities become scores.
@@ -28,7 +30,7 @@ export function readQuestions(
 ): QuestionDraft[] {
   const asked = named(questions);
   const answered = named(answers);
-  const names = asked.size > 0 ? [...asked.keys()] : [...answered.keys()];
+  const names = [...(asked.size > 0 ? asked : answered).keys()].slice(0, maxQuestions);
   return names.map((name) => {
     const question = asked.get(name) ?? {};
     const answer = answered.get(name) ?? {};
@@ -64,7 +66,7 @@ function named(value: Json | undefined): Map<string, JsonObject> {
 
 function taskOf(question: JsonObject, answer: JsonObject): Task {
   const type = (asText(question.type) ?? asText(answer.type) ?? "").toLowerCase();
-  const known = taskByType[type];
+  const known = lookUp(taskByType, type);
   if (known) return known;
   if (answer.choice !== undefined) return "classify";
   if (answer.score !== undefined) return "score";

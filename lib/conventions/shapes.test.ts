@@ -747,3 +747,53 @@ describe("one judgment per real call", () => {
     ).toMatch(/^prompt-[0-9a-f]{8}$/);
   });
 });
+
+describe("hostile content", () => {
+  const chat = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o" };
+
+  test("words that every object has are only words", () => {
+    const list = JSON.stringify([
+      { role: "constructor", content: "x" },
+      { role: "__proto__", content: "y" },
+    ]);
+    const span = makeSpan({ attributes: { ...chat, "gen_ai.input.messages": list, "a.span.kind": "constructor" } });
+    expect(judgmentOf([span]).messages).toEqual([
+      { role: "constructor", content: "x" },
+      { role: "__proto__", content: "y" },
+    ]);
+    const answers = JSON.stringify({ __proto__x: { type: "constructor", choice: "toString" } });
+    const decision = { "gen_ai.operation.name": "decide", "ai.decision.answers": answers };
+    expect(judgmentOf([makeSpan({ attributes: decision })])).toMatchObject({ task: "classify", rawOutput: "toString" });
+  });
+
+  test("long texts made to be slow to match are read in time that grows with their length", () => {
+    const run = 500_000;
+    const texts = [
+      `\`\`\`${"\n".repeat(run)}x`,
+      `[${" ".repeat(run)}`,
+      `{"a":${"[".repeat(run)}`,
+      `agent ${" ".repeat(run)}\n`,
+    ];
+    for (const text of texts) {
+      const span = makeSpan({
+        name: text,
+        attributes: { ...chat, "gen_ai.output.messages": text, "gen_ai.prompt": text, "x.span.kind": text },
+      });
+      expect(judgmentsOf([span])).toHaveLength(1);
+    }
+  });
+
+  test("a decision of a hundred thousand questions is bounded", () => {
+    const questions = JSON.stringify(Array.from({ length: 100_000 }, (_, index) => `q${index}`));
+    const span = makeSpan({ attributes: { "gen_ai.operation.name": "decide", "ai.decision.questions": questions } });
+    expect(judgmentsOf([span])).toHaveLength(200);
+  });
+
+  test("content nested beyond reason is read to a bounded depth", () => {
+    const deep = `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`;
+    const span = makeSpan({
+      attributes: { ...chat, "gen_ai.output.messages": JSON.stringify([{ role: "assistant", content: deep }]) },
+    });
+    expect(JSON.stringify(judgmentOf([span]).rawOutput)).toContain("nested deeper than 64 levels");
+  });
+});

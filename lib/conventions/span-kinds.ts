@@ -1,4 +1,5 @@
 import type { Role } from "./draft";
+import { lookUp } from "./values";
 
 /**
  * Words that frameworks and `gen_ai.operation.name` use for what a span is. To teach recognition a new framework's
@@ -90,5 +91,5 @@ export function roleOfKind(word: string | undefined): Role | undefined {
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_");
-  return Object.hasOwn(roles, normal) ? roles[normal] : patterns.find(([pattern]) => pattern.test(normal))?.[1];
+  return lookUp(roles, normal) ?? patterns.find(([pattern]) => pattern.test(normal))?.[1];
 }

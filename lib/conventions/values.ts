@@ -10,7 +10,7 @@ const longInteger = /[:,[]\s*-?\d{16}/;
  */
 export function parseJsonText(text: string): Json | undefined {
   const bare = text.trim();
-  const trimmed = bare.startsWith("```") ? bare.replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/i, "$1") : bare;
+  const trimmed = bare.startsWith("```") ? withoutFence(bare) : bare;
   if (!/^[[{"\d\-tfn]/.test(trimmed)) return undefined;
   // The reviver's third argument is newer than TypeScript's library.
   const keepDigits = (_key: string, value: Json, context?: { source?: string }) =>
@@ -24,6 +24,13 @@ export function parseJsonText(text: string): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** By hand: a pattern for this would take quadratic time on hostile text. */
+function withoutFence(text: string): string {
+  const lineEnd = text.indexOf("\n");
+  const body = text.slice(lineEnd === -1 ? 3 : lineEnd + 1);
+  return (body.endsWith("```") ? body.slice(0, -3) : body).trim();
 }
 
 function isShallow(value: Json, depth: number): boolean {
@@ -42,6 +49,11 @@ export function structured(value: Json | undefined): Json[] | JsonObject | undef
 /** Parsed JSON where the value is JSON text for an object or list, else the value itself. */
 export function parsed(value: Json): Json {
   return structured(value) ?? value;
+}
+
+/** An entry of a table by a word from the wire, which may also be `constructor` or `__proto__`. */
+export function lookUp<T>(table: { readonly [word: string]: T }, word: string): T | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
 export function asObject(value: Json | undefined): JsonObject | undefined {

@@ -31,6 +31,8 @@ const patterns = [
   /\.(_?execute_core|kickoff|a?invoke|a?run|a?call|predict|generate|create|__\w+__)$/i,
 ];
 
+const longestName = 200;
+
 /** Framework words in front of a name that the author chose. */
 const leadingWord =
   /^(invoke_agent|invoke_workflow|execute_tool|workflow[_ ](?:step|run)|agent[_ ]run|agent|workflow|task|node|chain|graph|flow|crew|entrypoint|session)[ :./]+['"]?(.+?)['"]?$/i;
@@ -41,10 +43,9 @@ const leadingWord =
  * @param models models of the call; a name that holds one would change with the model
  */
 function isGenericName(name: string, models: (string | null | undefined)[] = []): boolean {
-  const trimmed = name.trim();
-  if (trimmed === "" || words.has(trimmed.toLowerCase())) return true;
-  if (models.some((model) => model && holdsWord(trimmed, model))) return true;
-  return patterns.some((pattern) => pattern.test(trimmed));
+  if (words.has(name.toLowerCase())) return true;
+  if (models.some((model) => model && holdsWord(name, model))) return true;
+  return patterns.some((pattern) => pattern.test(name));
 }
 
 function holdsWord(name: string, word: string): boolean {
@@ -55,8 +56,10 @@ function holdsWord(name: string, word: string): boolean {
 
 /** What a span's name says about this work: the name, or what follows a framework's word; `undefined` when nothing. */
 export function specificName(name: string | undefined, models: (string | null | undefined)[] = []): string | undefined {
-  if (!name) return undefined;
-  if (!isGenericName(name, models)) return name;
-  const rest = leadingWord.exec(name.trim())?.[2];
+  // Bounded first: names are hostile text, and the patterns are meant for short ones.
+  const short = name?.trim().slice(0, longestName);
+  if (!short) return undefined;
+  if (!isGenericName(short, models)) return short;
+  const rest = leadingWord.exec(short)?.[2];
   return rest && !/^[\d#]+$/.test(rest) && !isGenericName(rest, models) ? rest : undefined;
 }

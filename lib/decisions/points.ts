@@ -14,6 +14,8 @@ import {
 import type { RecognizedJudgment } from "./types";
 
 const taskOrder: readonly Task[] = ["classify", "detect", "score", "select", "extract", "generate"];
+/** As long as a person may make a choice on a point (lib/contract/point.ts). */
+const longestChoice = 500;
 const confidenceName = /^(confidence|probability|certainty|likelihood|confidence_?(score|level)|score)$/i;
 const reasonName =
   /^(reason|reasons|reasoning|rationale|explanation|justification|thoughts?|thinking|chain_?of_?thought|analysis|evidence|comments?|notes?|summary)$/i;
@@ -67,7 +69,9 @@ function readOutput({ task, answerPath }: PointShape, rawOutput: Json, choices: 
   if (task === "extract") return base;
   const value = answerPath ? (at(base, answerPath) ?? base) : (toolCall(rawOutput) ?? base);
   if (task !== "classify" || typeof value !== "string") return value;
-  return choices?.find((choice) => normal(choice) === normal(value)) ?? value.trim();
+  if (!choices || value.length > longestChoice) return value.trim();
+  const wanted = normal(value);
+  return choices.find((choice) => normal(choice) === wanted) ?? value.trim();
 }
 
 function readConfidence({ confidencePath }: PointShape, rawOutput: Json): number | null {

@@ -95,7 +95,7 @@ export function finishSpan(draft: SpanDraft, sender: Sender, sanitizer: Sanitize
     droppedAttributesCount: draft.droppedAttributesCount,
     resource: sender.resource,
     scope: sender.scope,
-    sanitized,
+    sanitized: sanitized.length > 1 ? [...new Set(sanitized)] : sanitized,
   };
 }
 
@@ -141,6 +141,7 @@ function finishAttributes(
   const attributes: Attributes = {};
   for (const draft of drafts) {
     const key = sanitizer.text(draft.key);
+    if (key !== draft.key) changed(prefix + key);
     setKey(
       attributes,
       key,
