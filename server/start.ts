@@ -64,6 +64,8 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
   const handle = web ?? (await createNextHandler({ root, isDev, host: env.HOST, port, httpServer: server }));
   doors.web = behindGuard(handle, { env, isDev });
 
+  // Not waited for: what fails stays where it was and is logged by the writer.
+  void writer.write("retryDerivations", { publicUrl }).catch(() => {});
   const stopReprojections = continueReprojections(writer);
 
   return {

@@ -190,6 +190,20 @@ describe.each(testDialects)("ingest on %s", (dialect) => {
     expect(first).toMatchObject({ task: "extract" });
   });
 
+  it("derives again, at the start of a version that can, the traces an earlier one could not", async () => {
+    await sendSpans(db, "retry", [judgmentSpan({})]);
+    const { steps, judgments, quarantine } = db.tables;
+    const expected = await dump(db, "retry");
+    await db.orm.delete(steps).where(eq(steps.project, "retry"));
+    await db.orm.delete(judgments).where(eq(judgments.project, "retry"));
+    const failure = { traceId, spanId: "", code: "internal:derive", message: "Not read.", raw: null };
+    const row = { project: "retry", signal: "traces" as const, atUs: 1, digest: "d", ...failure };
+    await db.insert(quarantine, [row]);
+    expect(await runCommand(db, "retryDerivations", { publicUrl })).toEqual({ derived: 1 });
+    expect(await dump(db, "retry")).toEqual(expected);
+    expect(await quarantined(db, "retry")).toEqual([]);
+  });
+
   it("applies a changed shape to a long past chunk by chunk", async () => {
     const spans = Array.from({ length: 700 }, (_, index) =>
       judgmentSpan(

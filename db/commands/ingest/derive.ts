@@ -1,11 +1,15 @@
+import { and, asc, eq } from "drizzle-orm";
 import { deriveTrace } from "../../../lib/decisions/derive-trace";
 import type { Db } from "../../database";
-import type { CommandContext } from "../command";
+import type { Command, CommandContext } from "../command";
 import { listStoredJudgments, storeJudgments, supersede } from "./judgments";
 import { countItems, loadTrace, type TraceContent } from "./load-trace";
 import { placeJudgments } from "./points";
 import { quarantine } from "./quarantine";
 import { storeSteps } from "./steps";
+
+const failureCode = "internal:derive";
+const maxRetries = 500;
 
 type Touched = {
   project: string;
@@ -40,11 +44,43 @@ export async function deriveTraces(
     } catch (error) {
       console.error(`Trace ${traceId} could not be derived:`, error);
       const message = "The trace is stored but could not be read as decisions. The server's log has the cause.";
-      const entry = { traceId, spanId: "", code: "internal:derive", message, raw: null };
+      const entry = { traceId, spanId: "", code: failureCode, message, raw: null };
       await quarantine(db, { project, signal, nowUs: context.nowUs }, [entry]);
     }
   }
 }
+
+/**
+ * Derives again the traces that could not be derived when they came, and takes those that now can be out of the
+ * quarantine. For the start of a new version.
+ */
+export const retryDerivations: Command<{ publicUrl: string }, { derived: number }> = async (
+  db,
+  { publicUrl },
+  context,
+) => {
+  const { quarantine: table } = db.tables;
+  const failures = await db.orm
+    .select()
+    .from(table)
+    .where(eq(table.code, failureCode))
+    .orderBy(asc(table.seq))
+    .limit(maxRetries);
+  let derived = 0;
+  for (const { seq, project, traceId } of failures) {
+    try {
+      await db.transaction(async (savepoint) => {
+        const content = await loadTrace(savepoint, project, traceId);
+        await storeDerived(savepoint, { project, traceId, content, isNew: false, publicUrl }, context);
+      });
+      await db.orm.delete(table).where(and(eq(table.project, project), eq(table.seq, seq)));
+      derived++;
+    } catch (error) {
+      console.error(`Trace ${traceId} still cannot be derived:`, error);
+    }
+  }
+  return { derived };
+};
 
 type Part = { project: string; traceId: string; content: TraceContent; isNew: boolean; publicUrl: string };
 
