@@ -38,8 +38,12 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
     },
   });
   const output = collectOutput(child);
+  // A test that runs out of time never gets to stop its server.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
   const stop = async () => {
     await endProcess(child);
+    process.off("exit", kill);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
