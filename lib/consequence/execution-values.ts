@@ -69,13 +69,23 @@ function consistentOperands(conditions: Condition[]): Map<string, Source> {
 
 function readValue(source: Source, path: string[], correction: Correction | undefined): Known {
   const links = source.judgments ?? [];
-  const isLinked = correction !== undefined && links.some((link) => link.spanId === correction.spanId);
-  if (isLinked) return correctedValue(source, path, links, correction);
-  if (source.value === undefined) return unknown("its value was not recorded");
+  const own = links.filter((link) => link.spanId === correction?.spanId);
+  const isAffected = correction !== undefined && own.length > 0 && !isConfirmed(own, correction);
+  return isAffected ? correctedValue(source, path, links, correction) : recordedValue(source, path, links);
+}
+
+/** A confirmed answer leaves all that came from it as it was, however it was computed; only its confidence goes. */
+function isConfirmed(links: JudgmentLink[], { recorded, expected }: Correction): boolean {
+  const areOutputs = links.every((link) => link.field === "output" || link.field?.startsWith("output."));
+  return areOutputs && canonicalJson(recorded) === canonicalJson(expected);
+}
+
+function recordedValue({ value }: Source, path: string[], links: JudgmentLink[]): Known {
+  if (value === undefined) return unknown("its value was not recorded");
   const [head, ...rest] = path;
-  const member = memberOf(source.value, path);
+  const member = memberOf(value, path);
   const isWholeJudgment = links.some((link) => link.field === "output");
-  return !member.isKnown && head === "output" && isWholeJudgment ? memberOf(source.value, rest) : member;
+  return !member.isKnown && head === "output" && isWholeJudgment ? memberOf(value, rest) : member;
 }
 
 function correctedValue(source: Source, path: string[], links: JudgmentLink[], correction: Correction): Known {

@@ -134,6 +134,13 @@ describe("reevaluate", () => {
     expect(single({ operands: type("REFUND", link()) })).toMatchObject({ isKnown: false });
   });
 
+  it("leaves what was computed from a confirmed answer as it was", () => {
+    const operands = [{ text: "code", value: "AF10", judgments: link("output") }];
+    const condition = { text: "code !== null", value: true, operands };
+    expect(single(condition, correct("AeroFlow 10", "AeroFlow 10"))).toMatchObject({ isKnown: true, arm: "a" });
+    expect(single(condition, correct("AeroFlow 10", "AeroFlow 5"))).toMatchObject({ isKnown: false });
+  });
+
   it("reads paths into structured answers", () => {
     const operands = [{ text: "item.days", value: 3, judgments: link("output.days") }];
     const condition = { text: "item.days > 5", operands };
