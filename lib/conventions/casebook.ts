@@ -1,4 +1,5 @@
 import { deciders, tasks } from "../contract/vocabulary";
+import { wire } from "../contract/wire";
 import type { Convention } from "./convention";
 import type { Draft } from "./draft";
 import { asList, asNumber, asObject, asText, firstNumber, firstText, parseJsonText } from "./values";
@@ -7,22 +8,22 @@ import { asList, asNumber, asObject, asText, firstNumber, firstText, parseJsonTe
 export const casebook: Convention = {
   name: "casebook",
   segments: ["casebook"],
-  markers: ["casebook.kind"],
+  markers: [wire.kind],
   role({ span }) {
-    const kind = span.attributes["casebook.kind"];
+    const kind = span.attributes[wire.kind];
     if (kind === "judgment") return "judgment";
     if (kind === "action") return "tool";
     return typeof kind === "string" ? "other" : undefined;
   },
   read({ span: { attributes, name } }) {
-    if (attributes["casebook.kind"] !== "judgment") return {};
-    const json = (key: string) => {
-      const text = attributes[`casebook.${key}`];
+    if (attributes[wire.kind] !== "judgment") return {};
+    const json = (key: "input" | "output" | "error") => {
+      const text = attributes[wire[key]];
       return typeof text === "string" ? parseJsonText(text) : undefined;
     };
-    const draft: Draft = { name: firstText(attributes, "casebook.name") ?? name, decider: "model", cut: [] };
+    const draft: Draft = { name: firstText(attributes, wire.name) ?? name, decider: "model", cut: [] };
     const content = (key: "input" | "output") => {
-      const text = attributes[`casebook.${key}`];
+      const text = attributes[wire[key]];
       const value = json(key);
       if (typeof text !== "string" || value !== undefined) return value;
       draft.cut?.push(key);
@@ -32,16 +33,16 @@ export const casebook: Convention = {
     if (input !== undefined) draft.input = input;
     const output = content("output");
     if (output !== undefined) draft.answer = { value: output };
-    const task = attributes["casebook.judgment.task"];
+    const task = attributes[wire.task];
     draft.task = tasks.find((known) => known === task);
-    draft.decider = deciders.find((known) => known === attributes["casebook.judgment.decider"]) ?? "model";
-    const choices = attributes["casebook.judgment.choices"];
+    draft.decider = deciders.find((known) => known === attributes[wire.decider]) ?? "model";
+    const choices = attributes[wire.choices];
     const list = asList(typeof choices === "string" ? parseJsonText(choices) : choices);
     if (list) draft.choices = list.map((choice) => (typeof choice === "string" ? choice : JSON.stringify(choice)));
-    draft.confidence = firstNumber(attributes, "casebook.judgment.confidence");
-    const scores = attributes["casebook.judgment.scores"];
+    draft.confidence = firstNumber(attributes, wire.confidence);
+    const scores = attributes[wire.scores];
     draft.scores = readScores(asObject(typeof scores === "string" ? parseJsonText(scores) : scores));
-    draft.rationale = firstText(attributes, "casebook.judgment.rationale");
+    draft.rationale = firstText(attributes, wire.rationale);
     const error = asObject(json("error"));
     if (error) draft.error = { name: asText(error.name) ?? "Error", message: asText(error.message) ?? "" };
     return draft;

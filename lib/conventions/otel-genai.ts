@@ -6,7 +6,7 @@ import { type Draft, fillDraft } from "./draft";
 import { answerOf, contentText, readMessages, systemText } from "./messages";
 import { readQuestions } from "./questions";
 import { roleOfKind } from "./span-kinds";
-import { asObject, asText, firstNumber, firstText, firstValue, structured, unflatten } from "./values";
+import { asNumber, asObject, asText, firstNumber, firstText, firstValue, structured, unflatten } from "./values";
 
 /**
  * OpenTelemetry GenAI in its current and older shapes: content in attributes (JSON text or structured, or flattened
@@ -160,6 +160,8 @@ function addRecord(records: Records, name: string, body: JsonObject): void {
     const [message] = readMessages({ ...value, role });
     if (message) records.messages.push(message);
   } else if (name === "gen_ai.choice") {
+    // Of several choices asked for, the first is the answer.
+    if ((asNumber(value.index) ?? 0) > 0) return;
     const message = structured(value.message) ?? value.message ?? value;
     records.answers.push(...readMessages(message).map(asAssistant));
   } else if (name === "gen_ai.content.prompt") {

@@ -1,5 +1,6 @@
 import { branchFacts, branchPath } from "../contract/branch";
 import type { Json } from "../contract/json";
+import { wire, wireReused } from "../contract/wire";
 import { asText, firstNumber, firstText, parseJsonText } from "../conventions/values";
 import type { Span } from "../otlp/types";
 import type { DerivedBranch } from "./types";
@@ -7,32 +8,30 @@ import type { DerivedBranch } from "./types";
 /** Reads a branch span (design.md §3). Conditions that arrived cut or malformed are left out, never guessed. */
 export function deriveBranch(span: Span): DerivedBranch {
   const { attributes, resource } = span;
-  const path = branchPath.safeParse(json(attributes["casebook.branch.path"]));
-  const facts = branchFacts.safeParse(json(attributes["casebook.branch.facts"]));
+  const path = branchPath.safeParse(json(attributes[wire.branchPath]));
+  const facts = branchFacts.safeParse(json(attributes[wire.branchFacts]));
   const branch: DerivedBranch = {
-    name: firstText(attributes, "casebook.name") ?? span.name,
-    file: firstText(attributes, "code.file.path", "code.filepath") ?? null,
-    functionName: firstText(attributes, "code.function.name", "code.function") ?? null,
-    line: firstNumber(attributes, "code.line.number", "code.lineno") ?? null,
+    name: firstText(attributes, wire.name) ?? span.name,
+    file: firstText(attributes, wireReused.filePath, "code.filepath") ?? null,
+    functionName: firstText(attributes, wireReused.functionName, "code.function") ?? null,
+    line: firstNumber(attributes, wireReused.lineNumber, "code.lineno") ?? null,
     commit: commitOf(span),
     repository:
-      firstText(attributes, "vcs.repository.url.full") ??
-      firstText(resource.attributes, "vcs.repository.url.full") ??
-      null,
-    arm: firstText(attributes, "casebook.branch.arm") ?? null,
-    outcome: json(attributes["casebook.branch.outcome"]) ?? null,
+      firstText(attributes, wireReused.repository) ?? firstText(resource.attributes, wireReused.repository) ?? null,
+    arm: firstText(attributes, wire.branchArm) ?? null,
+    outcome: json(attributes[wire.branchOutcome]) ?? null,
     conditions: path.success ? path.data : [],
     facts: facts.success ? facts.data : null,
     judgmentSpanIds: [],
-    rows: asText(attributes["casebook.branch.rows"]) ?? null,
-    sites: asText(attributes["casebook.sites"]) ?? null,
+    rows: asText(attributes[wire.branchRows]) ?? null,
+    sites: asText(attributes[wire.sites]) ?? null,
   };
   return { ...branch, judgmentSpanIds: readJudgmentSpanIds(branch) };
 }
 
 /** The commit a span's program was built from. */
 export function commitOf({ attributes, resource }: Span): string | null {
-  const key = "vcs.ref.head.revision";
+  const key = wireReused.commit;
   return firstText(attributes, key) ?? firstText(resource.attributes, key) ?? null;
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from "../contract/json";
 import type { StepKind } from "../contract/vocabulary";
+import { wire } from "../contract/wire";
 import type { Recognition } from "../conventions";
 import { readError } from "../conventions/errors";
 import {
@@ -51,8 +52,8 @@ export function deriveStep(
   const { span } = node;
   const { attributes } = span;
   const { workflow, recognition, point, isJudgmentDetail } = context;
-  const kind = point !== undefined ? "judgment" : readKind(attributes["casebook.kind"], recognition);
-  const output = readContent(attributes["casebook.output"], firstValue(attributes, ...outputKeys));
+  const kind = point !== undefined ? "judgment" : readKind(attributes[wire.kind], recognition);
+  const output = readContent(attributes[wire.output], firstValue(attributes, ...outputKeys));
   const error = readStepError(node, output !== null);
   return {
     spanId: span.spanId,
@@ -66,13 +67,13 @@ export function deriveStep(
     workflow: workflow.workflow,
     version: workflow.version,
     subject: workflow.subject,
-    effect: attributes["casebook.action.effect"] === true,
-    seq: firstNumber(attributes, "casebook.seq") ?? null,
-    key: firstText(attributes, "casebook.key") ?? null,
-    input: readContent(attributes["casebook.input"], firstValue(attributes, ...inputKeys)),
+    effect: attributes[wire.actionEffect] === true,
+    seq: firstNumber(attributes, wire.seq) ?? null,
+    key: firstText(attributes, wire.key) ?? null,
+    input: readContent(attributes[wire.input], firstValue(attributes, ...inputKeys)),
     output,
     error,
-    lossy: readLossy(attributes["casebook.lossy"]),
+    lossy: readLossy(attributes[wire.lossy]),
     branch: kind === "branch" ? deriveBranch(span) : null,
     isJudgmentDetail,
   };
@@ -85,7 +86,7 @@ function readKind(stated: Json | undefined, recognition: Recognition | undefined
 
 function readName(spanName: string, attributes: { [key: string]: Json }, kind: StepKind): string {
   const tool = firstText(attributes, "gen_ai.tool.name", "ai.toolCall.name", "tool.name");
-  return firstText(attributes, "casebook.name") ?? (kind === "action" ? tool : undefined) ?? spanName;
+  return firstText(attributes, wire.name) ?? (kind === "action" ? tool : undefined) ?? spanName;
 }
 
 /** Casebook's own values are always JSON text; unparsable text was cut by the sender and is shown as it came. */
@@ -95,7 +96,7 @@ function readContent(own: Json | undefined, others: Json | undefined): Json | nu
 }
 
 function readStepError(node: TreeNode, hasOutput: boolean): DerivedStep["error"] {
-  const own = node.span.attributes["casebook.error"];
+  const own = node.span.attributes[wire.error];
   const stated = typeof own === "string" ? asObject(parseJsonText(own)) : undefined;
   if (stated) return { name: asText(stated.name) ?? "Error", message: asText(stated.message) ?? "" };
   return readError(node, hasOutput || node.children.length > 0) ?? null;

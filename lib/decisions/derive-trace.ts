@@ -1,4 +1,5 @@
 import type { BranchReference } from "../contract/judgment";
+import { wire } from "../contract/wire";
 import type { LogRecord, Span } from "../otlp/types";
 import { commitOf } from "./derive-branch";
 import { deriveStep } from "./derive-step";
@@ -83,7 +84,7 @@ function addPartsBelow(
   const open = [...top.children];
   for (const node of open) {
     const isOwnStep =
-      judgments.has(node) || recognitions.get(node)?.role === "tool" || "casebook.kind" in node.span.attributes;
+      judgments.has(node) || recognitions.get(node)?.role === "tool" || wire.kind in node.span.attributes;
     if (isOwnStep) continue;
     details.add(node);
     open.push(...node.children);

@@ -1,4 +1,5 @@
 import type { Subject } from "../contract/judgment";
+import { wire } from "../contract/wire";
 import { firstText } from "../conventions/values";
 import type { Span } from "../otlp/types";
 import { commitOf } from "./derive-branch";
@@ -8,7 +9,7 @@ export type Workflow = { spanId: string; workflow: string; version: string | nul
 
 /** True for a span its author marked as the execution of a workflow. */
 export function isWorkflow({ attributes }: Span): boolean {
-  return attributes["casebook.kind"] === "workflow";
+  return attributes[wire.kind] === "workflow";
 }
 
 /** Name, version and subject of the execution that runs under this span (design.md §2). */
@@ -18,8 +19,8 @@ export function readWorkflow(span: Span): Workflow {
     spanId: span.spanId,
     workflow: workflowName(span),
     version:
-      firstText(attributes, "casebook.workflow.version") ??
-      firstText(resource.attributes, "casebook.workflow.version", "service.version") ??
+      firstText(attributes, wire.workflowVersion) ??
+      firstText(resource.attributes, wire.workflowVersion, "service.version") ??
       commitOf(span),
     subject: readSubject(span),
   };
@@ -28,9 +29,9 @@ export function readWorkflow(span: Span): Workflow {
 function workflowName(span: Span): string {
   const { attributes, resource, scope } = span;
   const given =
-    firstText(attributes, "casebook.workflow.name") ??
-    firstText(resource.attributes, "casebook.workflow.name") ??
-    (isWorkflow(span) ? (firstText(attributes, "casebook.name") ?? span.name) : undefined);
+    firstText(attributes, wire.workflowName) ??
+    firstText(resource.attributes, wire.workflowName) ??
+    (isWorkflow(span) ? (firstText(attributes, wire.name) ?? span.name) : undefined);
   if (given) return given;
   const service = firstText(resource.attributes, "service.name");
   // SDKs without a configured name all say `unknown_service`; what instrumented the program tells them apart.
@@ -41,7 +42,7 @@ function workflowName(span: Span): string {
 }
 
 function readSubject({ attributes }: Span): Subject | null {
-  const id = attributes["casebook.subject.id"];
+  const id = attributes[wire.subjectId];
   if (id === undefined || id === null || typeof id === "object") return null;
-  return { type: firstText(attributes, "casebook.subject.type") ?? "subject", id: String(id) };
+  return { type: firstText(attributes, wire.subjectType) ?? "subject", id: String(id) };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { wire } from "../contract/wire";
 import type { Draft } from "../conventions/draft";
 import { asText } from "../conventions/values";
 import { specificName } from "./generic-names";
@@ -30,7 +31,7 @@ export function namePoint({ node, same, recognition: { convention } }: ModelCall
 function ancestorName({ span }: TreeNode, models: (string | undefined)[]): string | undefined {
   const { attributes } = span;
   const names = [
-    attributes["casebook.name"],
+    attributes[wire.name],
     attributes["traceloop.entity.name"],
     attributes["ai.telemetry.functionId"],
     attributes["graph.node.name"],

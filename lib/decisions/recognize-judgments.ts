@@ -120,7 +120,8 @@ function readRawOutput(answer: Answer | undefined): Json {
   return answer.text === undefined ? null : parsed(answer.text);
 }
 
-function readTask({ forcedTool, answer, outputSchema, isStructured }: Draft, rawOutput: Json): Task {
+function readTask({ choices, forcedTool, answer, outputSchema, isStructured }: Draft, rawOutput: Json): Task {
+  if (choices !== undefined) return "classify";
   if (forcedTool !== undefined || outputSchema !== undefined || isStructured) return "extract";
   if (answer?.toolCalls?.length) return "select";
   return rawOutput !== null && typeof rawOutput === "object" ? "extract" : "generate";
