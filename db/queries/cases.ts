@@ -6,7 +6,7 @@ import type { CaseState, Split } from "../../lib/contract/vocabulary";
 import { decodeCursor, encodeCursor } from "../cursor";
 import type { Db } from "../database";
 
-const exportChunk = 500;
+const exportChunk = 200;
 const maxConflicts = 50;
 
 type CaseFilter = {
