@@ -13,7 +13,7 @@ import { traceloop } from "./traceloop";
 import { vercelAi } from "./vercel-ai";
 
 /** Every convention, the most specific markers first. A new one is a file of its own and a line here. */
-const conventions: readonly Convention[] = [
+export const conventions: readonly Convention[] = [
   casebook,
   langfuse,
   traceloop,
