@@ -12,10 +12,6 @@ export type Search = {
   index(entries: { seq: number; text: string }[]): Promise<void>;
   /** Condition on `judgments.seq`: every word of `query` occurs; the last word may be a prefix of four letters or more. */
   matches(query: string): SQL;
-  /** The same condition asked of one judgment at a time: for words so frequent that listing all their judgments costs more. */
-  holds(query: string): SQL;
-  /** How many judgments of any project `matches` finds, counted no further than `limit`. */
-  count(query: string, limit: number): Promise<number>;
 };
 
 /**

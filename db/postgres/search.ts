@@ -21,32 +21,14 @@ export function createSearch(db: () => Db): Search {
       }
     },
     matches(query) {
-      const match = toMatch(query);
+      const match = searchWords(query)
+        .map(({ word, isPrefix }) => `'${fold(word)}'${isPrefix ? ":*" : ""}`)
+        .join(" & ");
       if (match === "") return sql`1 = 1`;
       return sql`${db().tables.judgments.seq} in (
         select judgment_seq from judgment_search where words @@ ${match}::tsquery)`;
     },
-    holds(query) {
-      const match = toMatch(query);
-      if (match === "") return sql`1 = 1`;
-      return sql`exists (
-        select 1 from judgment_search where judgment_seq = ${db().tables.judgments.seq} and words @@ ${match}::tsquery)`;
-    },
-    async count(query, limit) {
-      const match = toMatch(query);
-      if (match === "") return limit;
-      const [row] = await db().all<{ count: string }>(sql`
-        select count(*) as count from (
-          select 1 from judgment_search where words @@ ${match}::tsquery limit ${limit}) as found`);
-      return Number(row?.count ?? 0);
-    },
   };
-}
-
-function toMatch(query: string): string {
-  return searchWords(query)
-    .map(({ word, isPrefix }) => `'${fold(word)}'${isPrefix ? ":*" : ""}`)
-    .join(" & ");
 }
 
 /** Lower case, without accents. */

@@ -9,10 +9,7 @@ export type ProjectFilter = JudgmentFilter & { project: string };
  * A filter as conditions: `base` is what one index answers in time order, `rest` what must be checked row by row.
  * While `rest` is empty a page costs the same however large the table is. `pointId` is the one point it leads to.
  */
-export type FilterPlan = { base: SQL[]; rest: SQL[]; isFoundByWords: boolean; pointId: string | undefined };
-
-/** Words in more judgments than this are looked for in time order instead of listing and sorting all that hold them. */
-const frequentWords = 5000;
+export type FilterPlan = { base: SQL[]; rest: SQL[]; hasWords: boolean; pointId: string | undefined };
 
 /**
  * What the rows are found by: an index in time order, a point's confidence index, or their arrival number (which
@@ -25,9 +22,9 @@ type FoundBy = "time" | "confidence" | "seq";
 export async function planFilter(db: Db, filter: ProjectFilter, by: FoundBy = "time"): Promise<FilterPlan> {
   const { judgments } = db.tables;
   const points = await resolvePoints(db, filter);
-  const isFoundByWords = by !== "seq" && (await hasRareWords(db, filter.q));
-  const foundBy = isFoundByWords ? "seq" : by;
-  const parts = toParts(db, filter, { points, foundBy, isFoundByWords });
+  const hasWords = filter.q !== undefined && /[\p{L}\p{N}]/u.test(filter.q);
+  const foundBy = hasWords ? "seq" : by;
+  const parts = toParts(db, filter, { points, foundBy });
   const lead = leadOf(parts, { foundBy, isOnePoint: points?.length === 1 });
   const point =
     points && (lead.includes("point") ? inArray(judgments.pointId, points) : isOneOf(judgments.pointId, points));
@@ -38,15 +35,9 @@ export async function planFilter(db: Db, filter: ProjectFilter, by: FoundBy = "t
   return {
     base: [isInProject, ...lead.map((name) => all[name]), ...toRange(db, filter)].filter(isGiven),
     rest: rest.filter(isGiven),
-    isFoundByWords,
+    hasWords,
     pointId: points?.length === 1 ? points[0] : undefined,
   };
-}
-
-const hasWords = (q: string | undefined): q is string => q !== undefined && /[\p{L}\p{N}]/u.test(q);
-
-async function hasRareWords(db: Db, q: string | undefined): Promise<boolean> {
-  return hasWords(q) && (await db.search.count(q, frequentWords + 1)) <= frequentWords;
 }
 
 /** The parts that one index answers. */
@@ -94,7 +85,7 @@ type Parts = Partial<Record<PartName, SQL | undefined>>;
 function toParts(
   db: Db,
   filter: ProjectFilter,
-  { points, foundBy, isFoundByWords }: { points: string[] | undefined; foundBy: FoundBy; isFoundByWords: boolean },
+  { points, foundBy }: { points: string[] | undefined; foundBy: FoundBy },
 ): Parts {
   const { judgments } = db.tables;
   const confidence = foundBy === "confidence" ? sql`${judgments.confidence}` : sql`+${judgments.confidence}`;
@@ -116,7 +107,7 @@ function toParts(
     confidenceMin: confidenceMin === undefined ? undefined : sql`${confidence} >= ${confidenceMin}`,
     confidenceMax: confidenceMax === undefined ? undefined : sql`${confidence} <= ${confidenceMax}`,
     subject: subject === undefined ? undefined : isSubject(db, subject),
-    words: hasWords(q) ? (isFoundByWords ? db.search.matches(q) : db.search.holds(q)) : undefined,
+    words: q !== undefined && /[\p{L}\p{N}]/u.test(q) ? db.search.matches(q) : undefined,
   };
 }
 

@@ -165,17 +165,6 @@ describe.each(testDialects)("judgments on %s", (dialect) => {
     expect(await countArrivedSince(db, { project: "p", seq, output: outputs[39 % 4] })).toBe(1);
   });
 
-  test("frequent words, asked of one judgment at a time, find the same", async () => {
-    const { judgments } = db.tables;
-    for (const words of ["kettle", "broken kett", "parcel", "zebra", "C-12"]) {
-      const select = () => db.orm.select({ seq: judgments.seq }).from(judgments);
-      const listed = await select().where(db.search.matches(words)).orderBy(judgments.seq);
-      expect(await select().where(db.search.holds(words)).orderBy(judgments.seq)).toEqual(listed);
-      expect(await db.search.count(words, 100)).toBe(listed.length);
-    }
-    expect(await db.search.count("parcel", 3)).toBe(3);
-  });
-
   test("an id that was superseded leads to its successor", async () => {
     expect((await getJudgment(db, { project: "p", id: idOf(900) }))?.supersededBy).toBe(idOf(39));
     expect((await requireJudgment(db, { project: "p", id: idOf(900) })).spanId).toBe(spanOf(39));

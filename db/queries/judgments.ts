@@ -41,7 +41,7 @@ export async function listJudgments(
     ...order.conditions,
     ...(cursor === undefined ? [] : [after(order, decodeCursor(cursor, 2))]),
   ];
-  const edge = plan.rest.length === 0 || plan.isFoundByWords ? undefined : await findEdge(db, { base, order, window });
+  const edge = plan.rest.length === 0 || plan.hasWords ? undefined : await findEdge(db, { base, order, window });
   const rows = await db.orm
     .select()
     .from(judgments)
@@ -61,7 +61,7 @@ export async function listJudgments(
 export async function countJudgments(db: Db, filter: ProjectFilter, window = scanWindow): Promise<number> {
   const plan = await planFilter(db, filter);
   const order = toOrder(db, "newest", plan);
-  const isScan = plan.rest.length > 0 && !plan.isFoundByWords;
+  const isScan = plan.rest.length > 0 && !plan.hasWords;
   const edge = isScan ? await findEdge(db, { base: plan.base, order, window }) : undefined;
   return countRows(db, [...plan.base, ...plan.rest, edge && upTo(order, edge)]);
 }
@@ -127,7 +127,7 @@ type Order = {
   keyOf: (row: Judgment) => [number, number];
 };
 
-function toOrder(db: Db, sort: JudgmentSort, { pointId, isFoundByWords }: FilterPlan): Order {
+function toOrder(db: Db, sort: JudgmentSort, { pointId, hasWords }: FilterPlan): Order {
   const { startUs, confidence, seq } = db.tables.judgments;
   const isByTime = sort === "newest" || sort === "oldest";
   const isAscending = sort === "oldest" || sort === "confidence-asc";
@@ -142,7 +142,7 @@ function toOrder(db: Db, sort: JudgmentSort, { pointId, isFoundByWords }: Filter
   }
   const column = isByTime ? startUs : confidence;
   // Words are answered by the text index: the plus keeps the planner from walking a whole time index beside it.
-  const [first, second] = isFoundByWords ? [sql`+${column}`, sql`+${seq}`] : [sql`${column}`, sql`${seq}`];
+  const [first, second] = hasWords ? [sql`+${column}`, sql`+${seq}`] : [sql`${column}`, sql`${seq}`];
   return {
     by: isAscending ? [sql`${first} asc`, sql`${second} asc`] : [sql`${first} desc`, sql`${second} desc`],
     columns: sql`(${first}, ${second})`,

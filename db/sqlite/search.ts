@@ -16,26 +16,12 @@ export function createSearch(seqColumn: Seq, prepare: (text: string) => Statemen
       }
     },
     matches(query) {
-      const match = toMatch(query);
+      const words = searchWords(query);
+      const match = words
+        .map(({ word, isPrefix }) => `"${word.replaceAll('"', '""')}"${isPrefix ? "*" : ""}`)
+        .join(" ");
       if (match === "") return sql`1 = 1`;
       return sql`${seqColumn} in (select rowid from judgments_fts where judgments_fts match ${match})`;
     },
-    holds(query) {
-      const match = toMatch(query);
-      if (match === "") return sql`1 = 1`;
-      return sql`exists (select 1 from judgments_fts where judgments_fts match ${match} and rowid = ${seqColumn})`;
-    },
-    async count(query, limit) {
-      const match = toMatch(query);
-      if (match === "") return limit;
-      const text = "select count(*) as count from (select 1 from judgments_fts where judgments_fts match ? limit ?)";
-      return (prepare(text).get(match, limit) as { count: number }).count;
-    },
   };
-}
-
-function toMatch(query: string): string {
-  return searchWords(query)
-    .map(({ word, isPrefix }) => `"${word.replaceAll('"', '""')}"${isPrefix ? "*" : ""}`)
-    .join(" ");
 }
