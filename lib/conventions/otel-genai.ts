@@ -20,8 +20,8 @@ export const otelGenai: Convention = {
   role(joined) {
     const { attributes } = joined.span;
     const operation = firstText(attributes, "gen_ai.operation.name");
-    const kind = roleOfKind(operation) ?? roleOfKind(firstText(attributes, "llm.request.type", "sentry.op"));
-    return kind ?? roleByEvidence(joined);
+    const older = firstText(attributes, "llm.request.type") ?? sentryOperation(attributes);
+    return roleOfKind(operation) ?? roleOfKind(older) ?? roleByEvidence(joined);
   },
   read(joined) {
     const { attributes } = joined.span;
@@ -37,6 +37,12 @@ export const otelGenai: Convention = {
     return draft;
   },
 };
+
+/** Sentry's operation of a span, where it is one of its `gen_ai.*` ones. */
+function sentryOperation(attributes: JsonObject): string | undefined {
+  const operation = firstText(attributes, "sentry.op");
+  return operation?.startsWith("gen_ai.") ? operation.slice("gen_ai.".length) : undefined;
+}
 
 /** Without an operation name only a finished call counts: a model, and something that came back from it. */
 function roleByEvidence({ span, logs }: JoinedSpan): "judgment" | undefined {

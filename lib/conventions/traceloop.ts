@@ -8,5 +8,8 @@ export const traceloop: Convention = {
   segments: ["traceloop"],
   markers: ["traceloop.span.kind"],
   role: ({ span }) => roleOfKind(firstText(span.attributes, "traceloop.span.kind")),
-  read: ({ span: { attributes } }) => ({ name: firstText(attributes, "traceloop.prompt.key") }),
+  read: ({ span: { attributes } }) => ({
+    name: firstText(attributes, "traceloop.prompt.key"),
+    agentName: firstText(attributes, "traceloop.association.properties.langgraph_node"),
+  }),
 };
