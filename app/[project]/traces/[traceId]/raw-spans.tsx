@@ -26,6 +26,8 @@ export function RawSpans({ outline, spanId, span }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 20,
+    // Rows are in the page from the server's first answer on, before any script has measured it.
+    initialRect: { width: 300, height: 800 },
   });
   const chosen = rows.findIndex(({ step }) => step.spanId === spanId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only on arriving

@@ -31,6 +31,8 @@ export function Waterfall({ outline }: { outline: PackedOutline }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 20,
+    // Rows are in the page from the server's first answer on, before any script has measured it.
+    initialRect: { width: 300, height: 800 },
   });
   const endUs = rows.reduce((end, { step }) => Math.max(end, step.offsetUs + step.durationUs), 1);
   const walk = (by: number) => {
