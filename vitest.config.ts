@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     include: ["{app,components,db,lib,server,scripts,sdk}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
