@@ -41,8 +41,10 @@ test("every screen is reached and left by keyboard alone", async ({ page, sendOt
   await pressInTurn(page, ["g", "d"]);
   await expect(page.getByRole("heading", { level: 1, name: "Decisions" })).toBeVisible();
   await expect(page).toHaveURL(/\/decisions$/);
-  await expect(page.getByRole("searchbox", { name: "Search words" })).toBeVisible();
-  await page.keyboard.press("/");
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox", { name: "Search words" })).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type("keystroke");
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/q=keystroke/);
@@ -70,6 +72,7 @@ test("every screen is reached and left by keyboard alone", async ({ page, sendOt
   await expect(page).toHaveURL(/\/settings$/);
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Commands" }).getByRole("combobox")).toBeFocused();
   await page.keyboard.type("overview");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/default$/);

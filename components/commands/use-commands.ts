@@ -1,27 +1,27 @@
 "use client";
 
-import { useContext, useEffect, useRef } from "react";
+import { useContext, useLayoutEffect, useRef } from "react";
 import type { Command, CommandSearch } from "./command";
 import { CommandRegistry } from "./command-provider";
 
-/** Offers commands while the calling component is on screen. The newest `commands` count; no memo needed. */
+/** Offers commands from the moment the calling component is on screen. The newest `commands` count; no memo needed. */
 export function useCommands(commands: Command[]): void {
   const registry = useContext(CommandRegistry);
   const newest = useRef(commands);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = commands;
   });
-  useEffect(() => registry?.register(() => newest.current), [registry]);
+  useLayoutEffect(() => registry?.register(() => newest.current), [registry]);
 }
 
 /** Adds what `search` finds to the palette while the calling component is on screen. */
 export function useCommandSearch(search: CommandSearch): void {
   const registry = useContext(CommandRegistry);
   const newest = useRef(search);
-  useEffect(() => {
+  useLayoutEffect(() => {
     newest.current = search;
   });
-  useEffect(() => registry?.registerSearch((query) => newest.current(query)), [registry]);
+  useLayoutEffect(() => registry?.registerSearch((query) => newest.current(query)), [registry]);
 }
 
 /** Opens the palette or the shortcuts help from a button. */
