@@ -1,17 +1,17 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, type SQL } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { reevaluate } from "../../lib/consequence/reevaluate";
-import type { BranchConsequence, Consequence, RecordedRun, SeenBefore } from "../../lib/consequence/types";
+import type { BranchConsequence, Consequence, RecordedRun } from "../../lib/consequence/types";
 import type { Json } from "../../lib/contract/json";
 import { judgmentId } from "../../lib/contract/judgment";
-import { outputText } from "../../lib/contract/output-text";
 import type { Db } from "../database";
 import type { Branch, Judgment } from "../sqlite/tables";
+import { commonEffects, listActions } from "./branch-effects";
+import { listOtherRuns, listReadingBranches } from "./branch-runs";
 import { requireJudgmentChain } from "./judgment-chain";
+import { countArms, listSeen, type Seen } from "./seen-before";
 
-/** Runs of the branch read on either side of this one in time: neighbours mostly share its version. */
-const runsEachSide = 1_000;
-const seenBeforeLimit = 500;
-const linksPerArm = 3;
+/** Other runs whose effects are compared before they are said to be those of an arm. */
+const runsCompared = 3;
 const maxLater = 20;
 
 /**
@@ -74,7 +74,7 @@ async function explainBranch(
   if (reevaluated.isKnown) {
     reevaluated.effects = reevaluated.isSameArm
       ? effects
-      : await commonEffects(db, branch.project, runs.slice(0, linksPerArm));
+      : await commonEffects(db, branch.project, runs.slice(0, runsCompared));
   }
   const actual = { arm: branch.arm, effects };
   return { spanId: branch.spanId, name: branch.name, actual, reevaluated, seenBefore: countArms(branch, seen) };
@@ -94,135 +94,6 @@ async function correctionOf(db: Db, judgment: Judgment, expected: Json) {
     )
     .limit(2);
   return { spanId: judgment.spanId, recorded: judgment.output, expected, isSpanShared: onSpan.length > 1 };
-}
-
-/** Branches of the same trace that read the judgment, in the order they ran. */
-async function listReadingBranches(db: Db, judgment: Judgment): Promise<Branch[]> {
-  const { branches } = db.tables;
-  const rows = await db.orm
-    .select()
-    .from(branches)
-    .where(and(eq(branches.project, judgment.project), eq(branches.traceId, judgment.traceId)));
-  const place = new Map(judgment.branches.map((one, index) => [one.spanId, index]));
-  return rows
-    .filter((row) => place.has(row.spanId))
-    .sort((a, b) => (place.get(a.spanId) ?? 0) - (place.get(b.spanId) ?? 0));
-}
-
-/** Other runs of the same branch at the same version and commit, newest first. */
-async function listOtherRuns(db: Db, branch: Branch): Promise<RecordedRun[]> {
-  const { branches } = db.tables;
-  const columns = {
-    traceId: branches.traceId,
-    spanId: branches.spanId,
-    arm: branches.arm,
-    conditions: branches.conditions,
-    version: branches.version,
-    commit: branches.commit,
-  };
-  const side = (range: SQL, order: SQL) =>
-    db.orm
-      .select(columns)
-      .from(branches)
-      .where(
-        and(
-          eq(branches.project, branch.project),
-          eq(branches.workflow, branch.workflow),
-          eq(branches.name, branch.name),
-          range,
-        ),
-      )
-      .orderBy(order)
-      .limit(runsEachSide);
-  const [after, before] = await Promise.all([
-    side(gte(branches.seq, branch.seq), asc(branches.seq)),
-    side(lt(branches.seq, branch.seq), desc(branches.seq)),
-  ]);
-  return [...after.reverse(), ...before].filter(
-    (run) =>
-      run.version === branch.version &&
-      run.commit === branch.commit &&
-      (run.traceId !== branch.traceId || run.spanId !== branch.spanId),
-  );
-}
-
-type RunKey = { traceId: string; spanId: string };
-
-/** Names of the actions of the workflow executions some branch runs belong to, in the order they ran. */
-async function listActions(db: Db, project: string, runs: RunKey[]): Promise<string[][]> {
-  if (runs.length === 0) return [];
-  const { steps } = db.tables;
-  const rows = await db.orm
-    .select({
-      traceId: steps.traceId,
-      spanId: steps.spanId,
-      workflowSpanId: steps.workflowSpanId,
-      kind: steps.kind,
-      name: steps.name,
-    })
-    .from(steps)
-    .where(
-      and(
-        eq(steps.project, project),
-        inArray(steps.traceId, [...new Set(runs.map((run) => run.traceId))]),
-        inArray(steps.kind, ["action", "branch"]),
-      ),
-    )
-    .orderBy(asc(steps.startUs), asc(steps.startNs));
-  return runs.map((run) => {
-    const trace = rows.filter((row) => row.traceId === run.traceId);
-    const execution = trace.find((row) => row.spanId === run.spanId)?.workflowSpanId;
-    return trace.filter((row) => row.kind === "action" && row.workflowSpanId === execution).map((row) => row.name);
-  });
-}
-
-/** The actions that followed wherever others took that way; null where they differ or nobody did. */
-async function commonEffects(db: Db, project: string, runs: RunKey[]): Promise<string[] | null> {
-  const [first, ...rest] = await listActions(db, project, runs);
-  return first && rest.every((names) => names.join("\n") === first.join("\n")) ? first : null;
-}
-
-type Seen = Pick<Judgment, "traceId" | "spanId" | "ordinal" | "branches">;
-
-/** The newest judgments of the point, at the same version, that gave an answer; one more than are counted. */
-async function listSeen(db: Db, judgment: Judgment, answer: Json): Promise<Seen[]> {
-  const { judgments } = db.tables;
-  const rows = await db.orm
-    .select({
-      traceId: judgments.traceId,
-      spanId: judgments.spanId,
-      ordinal: judgments.ordinal,
-      branches: judgments.branches,
-      version: judgments.version,
-    })
-    .from(judgments)
-    .where(
-      and(
-        eq(judgments.project, judgment.project),
-        eq(judgments.pointId, judgment.pointId),
-        eq(judgments.outputText, outputText(answer)),
-        isNull(judgments.supersededBy),
-      ),
-    )
-    .orderBy(desc(judgments.startUs), desc(judgments.seq))
-    .limit(seenBeforeLimit + 1);
-  return rows.filter(
-    (row) => row.version === judgment.version && (row.traceId !== judgment.traceId || row.spanId !== judgment.spanId),
-  );
-}
-
-function countArms({ name }: Branch, seen: Seen[]): SeenBefore {
-  const counted = seen.slice(0, seenBeforeLimit).flatMap((row) => {
-    const branch = row.branches.find((one) => one.name === name);
-    return branch ? [{ arm: branch.arm, judgmentId: judgmentId(row) }] : [];
-  });
-  const arms = [...Map.groupBy(counted, (one) => one.arm)].map(([arm, runs]) => ({
-    arm,
-    count: runs.length,
-    judgmentIds: runs.slice(0, linksPerArm).map((run) => run.judgmentId),
-  }));
-  arms.sort((a, b) => b.count - a.count);
-  return { total: counted.length, isCapped: seen.length > seenBeforeLimit, arms };
 }
 
 /** Judgments the same execution made after this one had answered. */
