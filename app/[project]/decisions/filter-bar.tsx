@@ -161,7 +161,12 @@ function WordsInput({ words, onChange }: { words: string; onChange: (words: stri
         placeholder="Search words or a subject"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          // Chromium empties a search field on Escape; here it only leaves it.
+          event.preventDefault();
+          event.currentTarget.blur();
+        }}
         className="h-7 pr-8 pl-7 text-xs [&::-webkit-search-cancel-button]:hidden"
       />
       {text === "" && <Kbd keys="/" className="pointer-events-none absolute top-1.25 right-1.5 max-md:hidden" />}
