@@ -15,7 +15,7 @@ export function IngestAddress({ url }: { url: string }) {
       <dl className="divide-y divide-line rounded-lg border border-line">
         {rows.map(({ name, value }) => (
           <div key={name} className="flex items-center gap-x-3 px-3 py-1.5 max-sm:flex-wrap">
-            <dt className="w-64 shrink-0 font-mono text-muted text-xs">{name}</dt>
+            <dt className="w-full shrink-0 font-mono text-muted text-xs sm:w-64">{name}</dt>
             <dd className="flex min-w-0 flex-1 items-center gap-2">
               <code className="min-w-0 flex-1 truncate font-mono text-xs">{value}</code>
               <CopyButton text={value} label={`Copy ${name}`} />

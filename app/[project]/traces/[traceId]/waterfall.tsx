@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { type CSSProperties, useMemo, useRef } from "react";
 import { useCommands } from "@/components/commands/use-commands";
 import { cn } from "@/components/ui/cn";
 import { formatDuration } from "@/lib/format";
@@ -114,12 +114,18 @@ function WaterfallRow({ step, depth, endUs, isSelected, onSelect }: RowProps) {
           style={{ left: `${left}%`, width: `${width}%` }}
         />
         <span
-          className="absolute top-1 whitespace-nowrap text-2xs text-faint leading-5"
-          style={left + width > 85 ? { right: `${100 - left + 0.5}%` } : { left: `calc(${left + width}% + 6px)` }}
+          className="absolute top-1 whitespace-nowrap text-2xs text-muted leading-5"
+          style={labelPlace(left, width)}
         >
           {formatDuration(step.durationUs / 1000)}
         </span>
       </span>
     </button>
   );
+}
+
+/** Beside the bar: after it, before it where the end is near, and on it where it fills the row. */
+function labelPlace(left: number, width: number): CSSProperties {
+  if (left + width <= 85) return { left: `calc(${left + width}% + 6px)` };
+  return left > 15 ? { right: `calc(${100 - left}% + 4px)` } : { right: `calc(${100 - left - width}% + 6px)` };
 }
