@@ -2,7 +2,7 @@ import { deciders, tasks } from "../contract/vocabulary";
 import { wire } from "../contract/wire";
 import type { Convention } from "./convention";
 import type { Draft } from "./draft";
-import { asList, asNumber, asObject, asText, firstNumber, firstText, parseJsonText } from "./values";
+import { asList, asNumber, asObject, asShare, asText, firstText, parseJsonText } from "./values";
 
 /** Spans of Casebook's own SDK, or written by hand to its wire (design.md §3). */
 export const casebook: Convention = {
@@ -39,7 +39,7 @@ export const casebook: Convention = {
     const choices = attributes[wire.choices];
     const list = asList(typeof choices === "string" ? parseJsonText(choices) : choices);
     if (list) draft.choices = list.map((choice) => (typeof choice === "string" ? choice : JSON.stringify(choice)));
-    draft.confidence = firstNumber(attributes, wire.confidence);
+    draft.confidence = asShare(attributes[wire.confidence]);
     const scores = attributes[wire.scores];
     draft.scores = readScores(asObject(typeof scores === "string" ? parseJsonText(scores) : scores));
     draft.rationale = firstText(attributes, wire.rationale);

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../contract/json";
 import type { Task } from "../contract/vocabulary";
 import type { QuestionDraft } from "./draft";
-import { asList, asNumber, asObject, asText, lookUp, structured } from "./values";
+import { asList, asNumber, asObject, asShare, asText, lookUp, structured } from "./values";
 
 const taskByType: { [type: string]: Task } = {
   choice: "classify",
@@ -41,7 +41,7 @@ export function readQuestions(
       task,
       choices: task === "classify" ? (readChoices(question) ?? (scores && Object.keys(scores))) : null,
       output: readOutput(answer, task),
-      confidence: asNumber(answer.confidence) ?? asNumber(confidences[name]) ?? likelihood(answer, task, scores),
+      confidence: asShare(answer.confidence) ?? asShare(confidences[name]) ?? likelihood(answer, task, scores),
       scores,
       rationale: asText(answer.reason) ?? asText(answer.rationale) ?? asText(answer.explanation) ?? null,
     };
@@ -112,5 +112,5 @@ function readScores(answer: JsonObject, task: Task): { [answer: string]: number 
 
 function likelihood(answer: JsonObject, task: Task, scores: { [answer: string]: number } | null): number | null {
   if (!scores || task === "score") return null;
-  return scores[String(readOutput(answer, task))] ?? null;
+  return asShare(scores[String(readOutput(answer, task))]) ?? null;
 }

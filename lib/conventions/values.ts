@@ -69,11 +69,25 @@ export function asText(value: Json | undefined): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A finite number, or the one a text writes; JSON's own `1e999` is none. */
 export function asNumber(value: Json | undefined): number | undefined {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || value.trim() === "") return undefined;
+  const isText = typeof value === "string" && value.trim() !== "";
+  if (typeof value !== "number" && !isText) return undefined;
   const number = Number(value);
   return Number.isFinite(number) ? number : undefined;
+}
+
+/** A count or place, rounded; `undefined` for what no database's integer holds exactly. */
+export function whole(value: Json | undefined): number | undefined {
+  // Adding 0 makes 0 of -0.
+  const number = Math.round(asNumber(value) ?? Number.NaN) + 0;
+  return Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** A confidence: a number from 0 to 1. */
+export function asShare(value: Json | undefined): number | undefined {
+  const number = asNumber(value);
+  return number !== undefined && number >= 0 && number <= 1 ? number : undefined;
 }
 
 /** The first of these attributes that holds text; JSON-quoted text (`"CHAT_MODEL"`) is unquoted. */

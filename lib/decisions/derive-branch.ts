@@ -1,8 +1,9 @@
 import { branchFacts, branchPath } from "../contract/branch";
 import type { Json } from "../contract/json";
 import { wire, wireReused } from "../contract/wire";
-import { asText, firstNumber, firstText, parseJsonText } from "../conventions/values";
+import { asText, firstNumber, firstText, parseJsonText, whole } from "../conventions/values";
 import type { Span } from "../otlp/types";
+import { boundText, longestLabel, longestName } from "./bound-text";
 import type { DerivedBranch } from "./types";
 
 /** Reads a branch span (design.md §3). Conditions that arrived cut or malformed are left out, never guessed. */
@@ -11,14 +12,14 @@ export function deriveBranch(span: Span): DerivedBranch {
   const path = branchPath.safeParse(json(attributes[wire.branchPath]));
   const facts = branchFacts.safeParse(json(attributes[wire.branchFacts]));
   const branch: DerivedBranch = {
-    name: firstText(attributes, wire.name) ?? span.name,
+    name: boundText(firstText(attributes, wire.name) ?? span.name, longestName),
     file: firstText(attributes, wireReused.filePath, "code.filepath") ?? null,
     functionName: firstText(attributes, wireReused.functionName, "code.function") ?? null,
-    line: firstNumber(attributes, wireReused.lineNumber, "code.lineno") ?? null,
+    line: whole(firstNumber(attributes, wireReused.lineNumber, "code.lineno")) ?? null,
     commit: commitOf(span),
     repository:
       firstText(attributes, wireReused.repository) ?? firstText(resource.attributes, wireReused.repository) ?? null,
-    arm: firstText(attributes, wire.branchArm) ?? null,
+    arm: boundText(firstText(attributes, wire.branchArm), longestLabel) ?? null,
     outcome: json(attributes[wire.branchOutcome]) ?? null,
     conditions: path.success ? path.data : [],
     facts: facts.success ? facts.data : null,

@@ -3,16 +3,7 @@ import type { StepKind } from "../contract/vocabulary";
 import { wire } from "../contract/wire";
 import type { Recognition } from "../conventions";
 import { readError } from "../conventions/errors";
-import {
-  asList,
-  asObject,
-  asText,
-  firstNumber,
-  firstText,
-  firstValue,
-  parsed,
-  parseJsonText,
-} from "../conventions/values";
+import { asList, asObject, asText, firstText, firstValue, parsed, parseJsonText, whole } from "../conventions/values";
 import { deriveBranch } from "./derive-branch";
 import type { Workflow } from "./derive-workflow";
 import type { TreeNode } from "./trace-tree";
@@ -68,7 +59,7 @@ export function deriveStep(
     version: workflow.version,
     subject: workflow.subject,
     effect: attributes[wire.actionEffect] === true,
-    seq: firstNumber(attributes, wire.seq) ?? null,
+    seq: whole(attributes[wire.seq]) ?? null,
     key: firstText(attributes, wire.key) ?? null,
     input: readContent(attributes[wire.input], firstValue(attributes, ...inputKeys)),
     output,

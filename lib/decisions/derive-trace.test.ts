@@ -227,6 +227,87 @@ describe("a trace while it is incomplete or hostile", () => {
       expect(deriveTrace({ spans, logs: [] }).endTimeUnixNano).toBe(at(5));
   });
 
+  test("numbers no database could hold are left out, and cost no other value", () => {
+    const odd = { "casebook.seq": 1e300, "code.line.number": 1.5, "gen_ai.usage.input_tokens": 1e300 };
+    const spans = [
+      judge({ spanId: "1" }),
+      spanAt(1, 2, {
+        spanId: "2",
+        attributes: {
+          "casebook.kind": "judgment",
+          "casebook.name": "odd",
+          "casebook.judgment.confidence": 1e308,
+          "casebook.judgment.scores": '{"a":1e999,"b":0.2}',
+          "gen_ai.usage.output_tokens": 2.4,
+          "gen_ai.usage.cost": "1e999",
+          ...odd,
+        },
+      }),
+      spanAt(1, 2, { spanId: "3", attributes: { "casebook.kind": "branch", ...odd } }),
+    ];
+    const { judgments, steps } = deriveTrace({ spans, logs: [] });
+    expect(judgments).toHaveLength(2);
+    expect(judgments[1]).toMatchObject({
+      inputTokens: null,
+      outputTokens: 2,
+      costUsd: null,
+      confidence: null,
+      scores: { b: 0.2 },
+    });
+    expect(steps.map(({ seq }) => seq)).toEqual([null, null, null]);
+    expect(steps[2]?.branch?.line).toBe(2);
+  });
+
+  test("costs that add up to more than a number holds are not known", () => {
+    const cost = (spanId: string) =>
+      spanAt(1, 2, {
+        spanId,
+        parentSpanId: "1",
+        attributes: {
+          "gen_ai.operation.name": "chat",
+          "gen_ai.response.id": spanId,
+          "gen_ai.usage.cost": 1.7e308,
+          "gen_ai.usage.input_tokens": 2 ** 52,
+        },
+      });
+    const spans = [judge({ spanId: "1" }), cost("2"), cost("3"), cost("4")];
+    expect(deriveTrace({ spans, logs: [] }).judgments).toMatchObject([{ costUsd: null, inputTokens: null }]);
+  });
+
+  test("names and ids that lists look things up by are bounded", () => {
+    const long = "장".repeat(5000);
+    const attributes = {
+      "casebook.workflow.name": long,
+      "casebook.workflow.version": long,
+      "casebook.subject.type": long,
+      "casebook.subject.id": long,
+      "gen_ai.request.model": long,
+      "gen_ai.response.model": long,
+      "gen_ai.provider.name": long,
+      "casebook.branch.arm": long,
+    };
+    const spans = [
+      spanAt(0, 9, { spanId: "1", attributes: { "casebook.kind": "workflow", "casebook.name": long, ...attributes } }),
+      spanAt(1, 2, { spanId: "2", parentSpanId: "1", attributes: { "casebook.kind": "branch", ...attributes } }),
+      spanAt(1, 2, {
+        spanId: "3",
+        name: long,
+        attributes: {
+          "gen_ai.operation.name": "decide",
+          "ai.decision.answers": `{"${long}":{"choice":"a"}}`,
+          ...attributes,
+        },
+      }),
+    ];
+    const { judgments, steps, workflow, version, subject } = deriveTrace({ spans, logs: [] });
+    const branch = steps.find(({ kind }) => kind === "branch")?.branch;
+    const names = [workflow, version, subject?.type, subject?.id, branch?.name, branch?.arm].concat(
+      judgments.flatMap((judgment) => [judgment.point, judgment.requestedModel, judgment.respondedModel]),
+    );
+    expect(names).toHaveLength(9);
+    for (const name of names) expect(Buffer.byteLength(name ?? "")).toBeLessThanOrEqual(1500);
+  });
+
   test("parents in a circle are cut, in every order alike", () => {
     const spans = ["1", "2", "3"].map((spanId, index) =>
       spanAt(index, 9, { spanId, parentSpanId: ["3", "1", "2"][index] as string }),

@@ -2,6 +2,7 @@ import type { Subject } from "../contract/judgment";
 import { wire } from "../contract/wire";
 import { firstText } from "../conventions/values";
 import type { Span } from "../otlp/types";
+import { boundText, longestLabel, longestName } from "./bound-text";
 import { commitOf } from "./derive-branch";
 
 /** What every step of a workflow execution inherits from its workflow span. */
@@ -17,11 +18,13 @@ export function readWorkflow(span: Span): Workflow {
   const { attributes, resource } = span;
   return {
     spanId: span.spanId,
-    workflow: workflowName(span),
-    version:
+    workflow: boundText(workflowName(span), longestLabel),
+    version: boundText(
       firstText(attributes, wire.workflowVersion) ??
-      firstText(resource.attributes, wire.workflowVersion, "service.version") ??
-      commitOf(span),
+        firstText(resource.attributes, wire.workflowVersion, "service.version") ??
+        commitOf(span),
+      longestLabel,
+    ),
     subject: readSubject(span),
   };
 }
@@ -44,5 +47,6 @@ function workflowName(span: Span): string {
 function readSubject({ attributes }: Span): Subject | null {
   const id = attributes[wire.subjectId];
   if (id === undefined || id === null || typeof id === "object") return null;
-  return { type: firstText(attributes, wire.subjectType) ?? "subject", id: String(id) };
+  const type = firstText(attributes, wire.subjectType) ?? "subject";
+  return { type: boundText(type, longestName), id: boundText(String(id), longestLabel) };
 }

@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { wire } from "../contract/wire";
 import type { Draft } from "../conventions/draft";
 import { asText } from "../conventions/values";
+import { boundText, longestName } from "./bound-text";
 import { specificName } from "./generic-names";
 import type { ModelCall } from "./model-calls";
 import { ancestors, type TreeNode } from "./trace-tree";
-
-const longestName = 200;
 
 /**
  * Names the decision point of a call: a name the sender gave it, else its span's own name, its agent, the nearest
@@ -49,5 +48,5 @@ function withoutModels(name: string, models: (string | undefined)[]): string {
 }
 
 function bound(name: string): string {
-  return name.trim().slice(0, longestName).toWellFormed();
+  return boundText(name.trim(), longestName);
 }

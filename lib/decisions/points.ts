@@ -1,7 +1,7 @@
 import type { Json } from "../contract/json";
 import type { PointSettings, PointShape } from "../contract/point";
 import type { Task } from "../contract/vocabulary";
-import { asNumber, asObject } from "../conventions/values";
+import { asObject, asShare } from "../conventions/values";
 import {
   addEvidence,
   answerBase,
@@ -75,8 +75,7 @@ function readOutput({ task, answerPath }: PointShape, rawOutput: Json, choices: 
 }
 
 function readConfidence({ confidencePath }: PointShape, rawOutput: Json): number | null {
-  const value = confidencePath ? asNumber(at(answerBase(rawOutput), confidencePath)) : undefined;
-  return value !== undefined && value >= 0 && value <= 1 ? value : null;
+  return (confidencePath ? asShare(at(answerBase(rawOutput), confidencePath)) : undefined) ?? null;
 }
 
 function at(value: Json, path: string): Json | undefined {

@@ -2,7 +2,8 @@ import type { Json } from "../contract/json";
 import type { Task } from "../contract/vocabulary";
 import { type Answer, type Draft, fillDraft, type QuestionDraft } from "../conventions/draft";
 import { inputText } from "../conventions/messages";
-import { parsed } from "../conventions/values";
+import { asNumber, parsed, whole } from "../conventions/values";
+import { boundText, longestLabel, longestName } from "./bound-text";
 import type { ModelCall, Recognitions } from "./model-calls";
 import { namePoint } from "./name-point";
 import type { RecognizedJudgment } from "./types";
@@ -24,7 +25,7 @@ export function recognizeJudgments(
     ...base,
     ...questionFields(question),
     ordinal,
-    point: `${base.point}.${question.name}`,
+    point: boundText(`${base.point}.${question.name}`, longestName),
     ...(ordinal > 0 && { inputTokens: null, outputTokens: null, costUsd: null }),
   }));
   return { point, judgments };
@@ -85,8 +86,8 @@ function readBase(call: ModelCall, draft: Draft): RecognizedJudgment {
     task: draft.task ?? readTask(draft, rawOutput),
     decider: draft.decider ?? "model",
     provider: readProvider(draft.provider),
-    requestedModel: draft.requestedModel ?? null,
-    respondedModel: draft.respondedModel ?? null,
+    requestedModel: boundText(draft.requestedModel, longestLabel) ?? null,
+    respondedModel: boundText(draft.respondedModel, longestLabel) ?? null,
     input: draft.input ?? inputText(draft.messages ?? []) ?? null,
     messages: draft.messages ?? null,
     system: draft.system ?? null,
@@ -99,9 +100,10 @@ function readBase(call: ModelCall, draft: Draft): RecognizedJudgment {
     rationale: draft.rationale ?? readRationale(draft.answer),
     status: draft.error ? "error" : "ok",
     error: draft.error ?? null,
-    inputTokens: draft.inputTokens ?? null,
-    outputTokens: draft.outputTokens ?? null,
-    costUsd: draft.costUsd ?? null,
+    inputTokens: whole(draft.inputTokens) ?? null,
+    outputTokens: whole(draft.outputTokens) ?? null,
+    // A sum of finite costs need not be finite.
+    costUsd: asNumber(draft.costUsd) ?? null,
     responseId: draft.responseId ?? null,
     cut: [...new Set([...(draft.cut ?? []), ...span.sanitized, ...cutAttributes(call)])],
   };
@@ -136,7 +138,7 @@ function readRationale(answer: Answer | undefined): string | null {
 /** `openai.responses` and `OpenAI` are the provider `openai`. */
 function readProvider(provider: string | undefined): string | null {
   if (!provider) return null;
-  const name = provider.toLowerCase();
+  const name = boundText(provider, longestLabel).toLowerCase();
   return name.replace(/\.(responses|chat|completions?|messages|decision|embedding|generative-ai)$/, "");
 }
 

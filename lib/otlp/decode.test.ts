@@ -94,6 +94,16 @@ describe("decoding traces", () => {
     expect(decodeOne({ startTimeUnixNano: time }).startTimeUnixNano).toBe(time);
   });
 
+  test.each([
+    [0.5, 1],
+    [1e300, 2 ** 32 - 1],
+    [-3, 0],
+    ["7", 7],
+    ["x", 0],
+  ])("a count of dropped attributes of %j is stored as %j", (droppedAttributesCount, wanted) => {
+    expect(decodeOne({ droppedAttributesCount }).droppedAttributesCount).toBe(wanted);
+  });
+
   test("keeps 64-bit integers exact, as text or as a number", () => {
     const text = new TextDecoder()
       .decode(

@@ -6,6 +6,7 @@ import { type Sanitizer, setKey } from "./sanitize";
 /** A time or integer sent as a number too long for a double, so that its digits must be kept. */
 const longInteger = /"(?:intValue|\w*TimeUnixNano)"\s*:\s*-?\d{16}/;
 
+const maxCount = 2 ** 32 - 1;
 const spanKinds = ["UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER"];
 const statusCodes = ["UNSET", "OK", "ERROR"];
 
@@ -75,7 +76,7 @@ function readSpan(span: JsonObject): SpanDraft {
       spanId: text(link, "spanId"),
       attributes: readAttributes(link),
     })),
-    droppedAttributesCount: Number(span.droppedAttributesCount) || 0,
+    droppedAttributesCount: count(span.droppedAttributesCount),
   };
 }
 
@@ -135,6 +136,12 @@ function integer(value: Json): Json {
   if (Number.isSafeInteger(number)) return number;
   if (typeof value === "string" && /^-?\d{1,20}$/.test(value)) return value;
   throw malformed(`An intValue is not a 64-bit integer.`);
+}
+
+/** A count as protobuf's uint32 holds it: whole, not negative, not over 2^32 - 1. */
+function count(value: Json | undefined): number {
+  const number = Math.round(Number(value ?? 0));
+  return Number.isNaN(number) ? 0 : Math.min(Math.max(number, 0), maxCount);
 }
 
 function double(value: Json): Json {
