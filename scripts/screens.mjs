@@ -134,7 +134,8 @@ async function takeAll(origin, storageState, screens, state) {
 async function take(page, address, { name, look, act }) {
   await page.goto(address);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.waitForTimeout(1200);
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(500);
   await act?.(page);
   await page.waitForTimeout(act ? 600 : 0);
   await save(page, name, look);
