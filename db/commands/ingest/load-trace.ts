@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { LogRecord, Span } from "../../../lib/otlp/types";
 import type { Db } from "../../database";
+import { lookUp } from "../../look-up";
 import type { tables } from "../../sqlite/tables";
 import { toUnixNano } from "./moment";
 import { loadSenders, type Sender } from "./senders";
@@ -29,11 +30,13 @@ export async function loadTrace(db: Db, project: string, traceId: string): Promi
 export async function countItems(db: Db, project: string, traceIds: string[]): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const table of [db.tables.spans, db.tables.logRecords] as const) {
-    const rows = await db.orm
-      .select({ traceId: table.traceId, count: sql<number>`count(*)`.mapWith(Number) })
-      .from(table)
-      .where(and(eq(table.project, project), inArray(table.traceId, traceIds)))
-      .groupBy(table.traceId);
+    const rows = await lookUp(traceIds, (part) =>
+      db.orm
+        .select({ traceId: table.traceId, count: sql<number>`count(*)`.mapWith(Number) })
+        .from(table)
+        .where(and(eq(table.project, project), inArray(table.traceId, part)))
+        .groupBy(table.traceId),
+    );
     for (const { traceId, count } of rows) counts.set(traceId, (counts.get(traceId) ?? 0) + count);
   }
   return counts;

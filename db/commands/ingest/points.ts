@@ -5,6 +5,7 @@ import type { Evidence } from "../../../lib/decisions/evidence";
 import { effectiveShape, learnPoint } from "../../../lib/decisions/points";
 import type { DerivedJudgment } from "../../../lib/decisions/types";
 import type { Db } from "../../database";
+import { lookUp } from "../../look-up";
 import type { Point } from "../../sqlite/tables";
 import type { CommandContext } from "../command";
 import { reprojectPoint } from "../reproject-point";
@@ -23,24 +24,26 @@ export async function placeJudgments(
   const placed: PlacedJudgment[] = [];
   for (const [key, group] of Map.groupBy(judgments, keyOf)) {
     const { id, shape } = await learn(db, { project, point: known.get(key), group }, context);
-    placed.push(...group.map((judgment) => ({ judgment, pointId: id, shape })));
+    for (const judgment of group) placed.push({ judgment, pointId: id, shape });
   }
   return placed;
 }
 
 async function loadPoints(db: Db, project: string, judgments: DerivedJudgment[]): Promise<Map<string, Point>> {
-  if (judgments.length === 0) return new Map();
   const { points } = db.tables;
-  const rows = await db.orm
-    .select()
-    .from(points)
-    .where(
-      and(
-        eq(points.project, project),
-        inArray(points.workflow, [...new Set(judgments.map(({ workflow }) => workflow))]),
-        inArray(points.name, [...new Set(judgments.map(({ point }) => point))]),
+  const places = [...new Map(judgments.map((judgment) => [keyOf(judgment), judgment])).values()];
+  const rows = await lookUp(places, (part) =>
+    db.orm
+      .select()
+      .from(points)
+      .where(
+        and(
+          eq(points.project, project),
+          inArray(points.workflow, [...new Set(part.map(({ workflow }) => workflow))]),
+          inArray(points.name, [...new Set(part.map(({ point }) => point))]),
+        ),
       ),
-    );
+  );
   return new Map(rows.map((row) => [keyOf({ workflow: row.workflow, point: row.name }), row]));
 }
 

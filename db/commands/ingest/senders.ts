@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Resource, Scope } from "../../../lib/otlp/types";
 import type { Db } from "../../database";
+import { lookUp } from "../../look-up";
 import { digestJson } from "./digest";
 
 export type Sender = { resource: Resource; scope: Scope };
@@ -25,10 +26,12 @@ export async function storeSenders(db: Db, project: string, items: Sender[]): Pr
 /** The senders with these digests. */
 export async function loadSenders(db: Db, project: string, digests: string[]): Promise<Map<string, Sender>> {
   const { senders } = db.tables;
-  const rows = await db.orm
-    .select()
-    .from(senders)
-    .where(and(eq(senders.project, project), inArray(senders.digest, digests)));
+  const rows = await lookUp(digests, (part) =>
+    db.orm
+      .select()
+      .from(senders)
+      .where(and(eq(senders.project, project), inArray(senders.digest, part))),
+  );
   return new Map(
     rows.map((row) => [
       row.digest,

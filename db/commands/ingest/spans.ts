@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Json } from "../../../lib/contract/json";
 import type { Refusal, Span } from "../../../lib/otlp/types";
 import type { Db } from "../../database";
+import { lookUp } from "../../look-up";
 import type { tables } from "../../sqlite/tables";
 import { digestJson } from "./digest";
 import { startAndEndOf } from "./moment";
@@ -62,18 +63,19 @@ async function insertNew(db: Db, rows: SpanRow[]): Promise<(row: SpanRow) => boo
 }
 
 async function loadDigests(db: Db, project: string, rows: SpanRow[]): Promise<Map<string, string>> {
-  if (rows.length === 0) return new Map();
   const { spans } = db.tables;
-  const found = await db.orm
-    .select({ traceId: spans.traceId, spanId: spans.spanId, digest: spans.digest })
-    .from(spans)
-    .where(
-      and(
-        eq(spans.project, project),
-        inArray(spans.traceId, [...new Set(rows.map(({ traceId }) => traceId))]),
-        inArray(spans.spanId, [...new Set(rows.map(({ spanId }) => spanId))]),
+  const found = await lookUp(rows, (part) =>
+    db.orm
+      .select({ traceId: spans.traceId, spanId: spans.spanId, digest: spans.digest })
+      .from(spans)
+      .where(
+        and(
+          eq(spans.project, project),
+          inArray(spans.traceId, [...new Set(part.map(({ traceId }) => traceId))]),
+          inArray(spans.spanId, [...new Set(part.map(({ spanId }) => spanId))]),
+        ),
       ),
-    );
+  );
   return new Map(found.map((row) => [keyOf(row), row.digest]));
 }
 
