@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from "drizzle-orm";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import { createCaseFromLabel } from "../../lib/cases/create-case";
 import { inputDigest } from "../../lib/cases/input-digest";
 import { canonicalJson } from "../../lib/contract/canonical-json";
@@ -33,7 +33,10 @@ export async function settleCase(
   { project, chain, standing, author, publicUrl }: Settled,
   context: CommandContext,
 ): Promise<CaseItem | null> {
-  const existing = await getCase(db, project, chain);
+  const [existing, ...surplus] = await listChainCases(db, project, chain);
+  for (const one of surplus) {
+    await saveCase(db, { row: inState(one, "retired"), before: one, author }, context);
+  }
   if (!standing || standing.verdict === "unsure") {
     if (existing) await saveCase(db, { row: inState(existing, "retired"), before: existing, author }, context);
     return null;
@@ -64,17 +67,19 @@ export async function settleCase(
   return content;
 }
 
-async function getCase(db: Db, project: string, { keys }: JudgmentChain): Promise<Case | undefined> {
+/** The case of a judgment, then those that judgments it superseded had of their own: one decision is one case. */
+async function listChainCases(db: Db, project: string, { judgment, keys }: JudgmentChain): Promise<Case[]> {
   const { cases } = db.tables;
   const ofKey = keys.map((key) =>
     and(eq(cases.traceId, key.traceId), eq(cases.spanId, key.spanId), eq(cases.ordinal, key.ordinal)),
   );
-  const [row] = await db.orm
+  const rows = await db.orm
     .select()
     .from(cases)
     .where(and(eq(cases.project, project), or(...ofKey)))
-    .limit(1);
-  return row;
+    .orderBy(asc(cases.seq));
+  const rank = (row: Case) => (judgmentId(row) === judgmentId(judgment) ? 0 : row.state === "retired" ? 2 : 1);
+  return rows.sort((a, b) => rank(a) - rank(b));
 }
 
 type ContentOf = { id: string; suite: Suite; judgment: Judgment; standing: StandingLabel; publicUrl: string };
@@ -115,21 +120,40 @@ type Saved = { row: CaseColumns; before: Case | undefined; author: string };
 
 /** Writes a case and appends the suite version that records the change; nothing changed, nothing is written. */
 async function saveCase(db: Db, { row, before, author }: Saved, context: CommandContext): Promise<void> {
-  const change = changeOf(before, row);
+  const isMoved = before !== undefined && before.suiteId !== row.suiteId;
+  const change = isMoved ? "added" : changeOf(before, row);
   if (!change) return;
-  const { cases, suites, suiteVersions, caseRevisions } = db.tables;
+  const { cases } = db.tables;
   const columns = { ...row, updatedUs: context.nowUs };
   if (before) await db.orm.update(cases).set(columns).where(eq(cases.seq, before.seq));
   else await db.insert(cases, [columns]);
+  if (isMoved) await appendVersion(db, { row: before, content: null, change: "moved", author }, context);
+  const content = row.state === "active" ? row.content : null;
+  await appendVersion(db, { row, content, change, author }, context);
+}
+
+type Version = {
+  row: CaseColumns;
+  /** What the suite holds of the case from now on; null takes it out. */
+  content: CaseItem | null;
+  change: string;
+  author: string;
+};
+
+async function appendVersion(
+  db: Db,
+  { row: { suiteId, id: caseId, split }, content, change, author }: Version,
+  { nowUs }: CommandContext,
+): Promise<void> {
+  const { suites, suiteVersions, caseRevisions } = db.tables;
   const [suite] = await db.orm
     .update(suites)
     .set({ version: sql`${suites.version} + 1` })
-    .where(eq(suites.id, row.suiteId))
+    .where(eq(suites.id, suiteId))
     .returning({ version: suites.version });
   const version = suite?.version ?? 0;
-  const { suiteId, id: caseId, split, state, content } = row;
-  await db.insert(suiteVersions, [{ suiteId, version, atUs: context.nowUs, author, change, caseId }]);
-  await db.insert(caseRevisions, [{ suiteId, version, caseId, split, content: state === "active" ? content : null }]);
+  await db.insert(suiteVersions, [{ suiteId, version, atUs: nowUs, author, change, caseId }]);
+  await db.insert(caseRevisions, [{ suiteId, version, caseId, split, content }]);
 }
 
 const changeByState: Record<CaseState, string> = { active: "restored", draft: "disputed", retired: "retired" };

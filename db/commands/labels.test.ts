@@ -1,9 +1,12 @@
 import { and, asc, eq } from "drizzle-orm";
+import { ulid } from "ulid";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Json } from "../../lib/contract/json";
 import type { LabelRequest } from "../../lib/contract/label";
 import type { Db } from "../database";
+import { streamCases } from "../queries/cases";
 import { listLabels } from "../queries/labels";
+import { listSuiteVersions } from "../queries/suites";
 import { branchRow, judgmentRow, stepRow } from "../queries/trace-rows.fixture";
 import { openTestDatabase, runCommand, testDialects } from "../testing";
 import { followLabels } from "./labels";
@@ -261,6 +264,57 @@ describe.each(testDialects)("labels on %s", (dialect) => {
     const outcome = await label({ verdict: "withdrawn" });
     expect(outcome.label.judgmentId).toBe(successor);
     expect(outcome.history.map(({ verdict }) => verdict)).toEqual(["incorrect", "withdrawn"]);
+  });
+
+  const supersede = async (spanId: string, successor: string) => {
+    const { judgments } = db.tables;
+    await db.orm
+      .update(judgments)
+      .set({ supersededBy: successor })
+      .where(and(eq(judgments.traceId, traceId), eq(judgments.spanId, spanId)));
+    const context = { nowUs: 1, newId: () => ulid() };
+    await db.transaction((tx) => followLabels(tx, { project: "p", judgmentId: successor, publicUrl }, context));
+  };
+
+  const exportedCases = async (suiteId: string) => {
+    const [suite] = await db.orm.select().from(db.tables.suites).where(eq(db.tables.suites.id, suiteId));
+    const found = [];
+    const of = { suiteId, version: suite?.version ?? 0, splits: ["dev" as const] };
+    for await (const chunk of streamCases(db, of)) found.push(...chunk);
+    return found.filter(({ source }) => source.traceId === traceId).map(({ id }) => id);
+  };
+
+  it("takes a case out of the old suite when its judgment turns out to belong to another point", async () => {
+    const { case: before } = await label({ verdict: "correct" });
+    await insertDecision({ spanId: "d".repeat(16), pointId: "set", point: "set" });
+    await supersede("b".repeat(16), `${traceId}-${"d".repeat(16)}`);
+    const [moved] = await caseRows();
+    expect(moved).toMatchObject({ id: before?.id, state: "active" });
+    expect(moved?.suiteId).not.toBe(before?.suite);
+    expect(await exportedCases(before?.suite ?? "")).toEqual([]);
+    expect(await exportedCases(moved?.suiteId ?? "")).toEqual([before?.id]);
+    const [change] = (await listSuiteVersions(db, { suiteId: before?.suite ?? "", limit: 1 })).items;
+    expect(change).toMatchObject({ change: "moved", caseId: before?.id });
+  });
+
+  it.each([
+    ["in the order they were labelled", ["b", "c"]],
+    ["in the other order", ["c", "b"]],
+  ])("keeps one case of several labelled judgments that one superseded, %s", async (_, order) => {
+    const successor = `${traceId}-${"d".repeat(16)}`;
+    await insertDecision({ spanId: "c".repeat(16) });
+    const { case: first } = await label({ verdict: "correct" });
+    judgmentId = `${traceId}-${"c".repeat(16)}`;
+    await label({ verdict: "correct" }, bob);
+    await insertDecision({ spanId: "d".repeat(16) });
+    for (const sign of order) await supersede(sign.repeat(16), successor);
+    const rows = await caseRows();
+    expect(rows.filter(({ state }) => state === "active")).toMatchObject([{ spanId: "d".repeat(16) }]);
+    expect(rows.filter(({ state }) => state === "retired")).toHaveLength(1);
+    expect(await exportedCases(first?.suite ?? "")).toHaveLength(1);
+    await label({ verdict: "withdrawn" }, ada);
+    await label({ verdict: "withdrawn" }, bob);
+    expect(await exportedCases(first?.suite ?? "")).toEqual([]);
   });
 
   it("adds labelled judgments to a suite and refuses those nobody labelled", async () => {
