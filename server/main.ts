@@ -17,6 +17,8 @@ const demo = loadDemo({ root, url: server.localUrl });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, async () => {
+    // What does not close in time must not keep a stopped server alive; what was acknowledged is on disk already.
+    setTimeout(() => process.exit(1), 15_000).unref();
     demo.stop();
     await server.close();
     process.exit(0);
