@@ -119,7 +119,13 @@ export function factsJson(facts: Facts, options: { lossy: Lossy; maxBytes: numbe
       // `value` is required by the contract: a fact that is undefined, or has no JSON form, is null.
       if (!parts[0]?.startsWith('"value"')) parts.unshift('"value":null');
       const member = `${key}:{${parts.join(",")}}`;
-      remaining -= byteLength(member) + 1;
+      const bytes = byteLength(member) + 1;
+      // Links have no budget of their own: their fields are paths into the answer, of any length.
+      if (bytes > remaining) {
+        options.lossy.push(`facts.${path}`.slice(0, 200));
+        continue;
+      }
+      remaining -= bytes;
       members.push(member);
     }
   }

@@ -83,7 +83,9 @@ class Path {
       return condition;
     },
     arm: (name) => {
-      this.arm = String(name).slice(0, 500);
+      safely(() => {
+        this.arm = String(name).slice(0, 500);
+      });
       return name;
     },
   };

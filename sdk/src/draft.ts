@@ -22,7 +22,7 @@ export class Draft {
 
   /** What was gathered since the last call, for `startSpan` or `setAttributes`. */
   take(): Attributes {
-    if (this.lossy.length > 0) this.attributes[wire.lossy] = JSON.stringify(this.lossy);
+    if (this.lossy.length > 0) this.set(wire.lossy, encode(this.lossy, { at: "", lossy: [], maxBytes: maxJsonBytes }));
     const taken = this.attributes;
     this.attributes = {};
     return taken;

@@ -7,6 +7,69 @@ function encoded(value: unknown, maxBytes?: number) {
   return { value: text === undefined ? undefined : JSON.parse(text), lossy, bytes: Buffer.byteLength(text ?? "") };
 }
 
+/** The same numbers for the same seed (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const texts = ["", "a", '"\\', "\u0000\u001f", "é€\u{1f600}", "\ud83d", "x".repeat(300), "__proto__", "toJSON"];
+
+/** A value of any shape a program may hold: holes, getters, proxies, classes, deep and wide ones. */
+function hostile(random: () => number, depth: number): unknown {
+  const upTo = (count: number) => Math.floor(random() * count);
+  const text = () => (texts[upTo(texts.length)] ?? "").repeat(1 + upTo(3));
+  const child = () => hostile(random, depth + 1);
+  const leaves = [text, () => undefined, () => null, () => random() * 1e25, () => Number.NaN, () => 7n ** 50n];
+  const odd = [
+    () => () => 1,
+    () => Symbol("s"),
+    () => new Date(Number.NaN),
+    () => Promise.resolve(),
+    () => new Money(),
+  ];
+  const broken = () => {
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    return proxy;
+  };
+  const unreadable = () =>
+    Object.setPrototypeOf(
+      [],
+      new Proxy(
+        {},
+        {
+          getPrototypeOf: () => {
+            throw new Error("trap");
+          },
+        },
+      ),
+    );
+  const getter = () =>
+    Object.defineProperty({ a: child() }, "b", {
+      enumerable: true,
+      get: () => {
+        throw new Error("got");
+      },
+    });
+  const nested = [
+    () => Array.from({ length: upTo(40) }, child),
+    () => new Array(upTo(3_000)),
+    () => Object.fromEntries(Array.from({ length: upTo(20) }, () => [text(), child()])),
+    () => new Map([[child(), child()]]),
+    () => new Set([child(), child()]),
+    () => Object.assign(new Error(text()), { cause: child() }),
+    getter,
+  ];
+  const makers = [...leaves, ...odd, broken, unreadable, ...(depth < 6 ? [...nested, ...nested] : [])];
+  return makers[upTo(makers.length)]?.();
+}
+
 class Money {
   amount = 5;
   currency = "EUR";
@@ -73,6 +136,27 @@ describe("encode", () => {
       expect(result.lossy).not.toEqual([]);
     }
     expect(encoded(value, 32_768)).toMatchObject({ value, lossy: [] });
+  });
+
+  it("keeps the bound where nothing is written as null: holes, undefined, what did not fit", () => {
+    for (const value of [
+      new Array(40_000),
+      Array.from({ length: 40_000 }),
+      Array.from({ length: 9_000 }, () => new Array(1)),
+    ]) {
+      const result = encoded(value);
+      expect(result.bytes).toBeLessThanOrEqual(32 * 1024);
+      expect(result.lossy).toEqual(["v"]);
+    }
+  });
+
+  it("keeps any budget, as valid JSON, over two thousand hostile values", () => {
+    for (let seed = 1; seed <= 2_000; seed += 1) {
+      const random = seeded(seed);
+      const value = hostile(random, 0);
+      const budget = Math.floor(random() ** 3 * 4_000);
+      expect(encoded(value, budget).bytes, `seed ${seed}`).toBeLessThanOrEqual(budget);
+    }
   });
 
   it("ends on endless and very deep values", () => {

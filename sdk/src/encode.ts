@@ -63,10 +63,13 @@ class Encoder {
     if (this.open.has(value)) return this.note("[circular]", path);
     if (depth >= maxDepth) return this.note("[too deep]", path);
     this.options.visit?.(value, path);
+    const before = this.remaining;
     this.open.add(value);
     try {
       return this.known(value, path, depth);
     } catch {
+      // Nothing of what was written is used.
+      this.remaining = before;
       return this.note("[unreadable]", path);
     } finally {
       this.open.delete(value);
@@ -105,9 +108,13 @@ class Encoder {
     return `[${parts.join(",")}]`;
   }
 
+  /** An item of a list; `list` has left room for the `null` of one that has no text. */
   private item(found: Found, path: string, depth: number): string {
-    if (found && !("value" in found)) return this.note("[getter]", path) ?? "null";
-    return this.write(found?.value, path, depth + 1) ?? "null";
+    const isGetter = found !== undefined && !("value" in found);
+    const text = isGetter ? this.note("[getter]", path) : this.write(found?.value, path, depth + 1);
+    if (text !== undefined) return text;
+    this.take("null".length);
+    return "null";
   }
 
   private fields(value: object, keys: string[], path: string, depth: number): string | undefined {

@@ -4,6 +4,7 @@ import { wire, wireReused } from "../../lib/contract/wire";
 import { clockTime, settings } from "./configure";
 import { Draft } from "./draft";
 import { dataOf } from "./encode";
+import { follow } from "./follow";
 import { safely } from "./safely";
 
 type Plan<Result> = {
@@ -19,8 +20,8 @@ type Plan<Result> = {
 };
 
 /**
- * Runs `body` inside a span and gives back exactly what it gives back, or throws what it throws. Async results are
- * followed to their end. Nothing that goes wrong while recording reaches the caller.
+ * Runs `body` inside a span and gives back what it gives back, or throws what it throws. Async results are followed to
+ * their end (see `follow`). Nothing that goes wrong while recording reaches the caller.
  * @param body gets the span, which is undefined where nothing records
  */
 export function inSpan<Result>(plan: Plan<Awaited<Result>>, body: (span: Span | undefined) => Result): Result {
@@ -38,20 +39,15 @@ export function inSpan<Result>(plan: Plan<Awaited<Result>>, body: (span: Span | 
     throw error;
   }
   if (!recording) return result;
-  if (!isThenable(result)) {
-    endOk(recording, draft, plan, result as Awaited<Result>);
-    return result;
-  }
-  return result.then(
-    (value) => {
-      endOk(recording, draft, plan, value as Awaited<Result>);
-      return value;
-    },
-    (error: unknown) => {
-      endFailed(recording, draft, plan, error);
-      throw error;
-    },
-  ) as Result;
+  let hasEnded = false;
+  const once = (tell: () => void) => {
+    if (!hasEnded) tell();
+    hasEnded = true;
+  };
+  return follow(result, inside, {
+    ok: (value) => once(() => endOk(recording, draft, plan, value as Awaited<Result>)),
+    failed: (error) => once(() => endFailed(recording, draft, plan, error)),
+  });
 }
 
 function startSpan<Result>(plan: Plan<Result>, parent: Context, draft: Draft): Span {
@@ -107,10 +103,4 @@ function describeError(error: unknown): { name: string; message: string } {
     name: typeof name === "string" ? name.slice(0, 200) : "Error",
     message: typeof message === "string" ? message.slice(0, 4_000) : "",
   };
-}
-
-function isThenable(value: unknown): value is Promise<unknown> {
-  if (value instanceof Promise) return true;
-  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
-  return isObject && typeof safely(() => (value as { then?: unknown }).then) === "function";
 }

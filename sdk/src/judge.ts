@@ -7,6 +7,7 @@ import { inSpan } from "./in-span";
 import type { Judgment } from "./judgment";
 import { rememberPart } from "./links";
 import { nextCall } from "./run";
+import { safely } from "./safely";
 
 /** An answer with what is known about it; everything but `output` may be left out. */
 export type DetailedAnswer<T> = {
@@ -67,7 +68,9 @@ export async function judge<Input, T>(
     },
     async (span: Span | undefined) => {
       spanId = span?.spanContext().spanId ?? spanId;
-      details = asDetails(await answer(question.input));
+      const answered = await answer(question.input);
+      // An answer that cannot be looked at (a revoked proxy) is an answer alone.
+      details = safely(() => asDetails(answered)) ?? { output: answered as T };
       return { output: details.output, confidence: details.confidence ?? null, scores: details.scores ?? null, spanId };
     },
   );

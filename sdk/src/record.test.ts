@@ -249,6 +249,115 @@ describe("the workflow's own behaviour", () => {
     expect(jsonOf(receiver.named("p"), "casebook.output")).toBe("[proxy]");
   });
 
+  it("is called with the `this` it is called on", async () => {
+    const desk = {
+      name: "north",
+      open: workflow("open", function (this: { name: string }) {
+        return this.name;
+      }),
+    };
+    expect(desk.open()).toBe("north");
+    configure({ enabled: false });
+    expect(desk.open()).toBe("north");
+  });
+
+  it("gets back the very thenable it made, run once, when it is awaited and not before", async () => {
+    let runs = 0;
+    class Query {
+      // biome-ignore lint/suspicious/noThenProperty: a query builder, which is what this is about
+      then<T>(onRows: (rows: number[]) => T, onError?: (error: unknown) => T) {
+        runs += 1;
+        return Promise.resolve([1, 2]).then(onRows, onError);
+      }
+      limit() {
+        return this;
+      }
+    }
+    const query = new Query();
+    const given = fact("orders", () => query);
+    expect(given).toBe(query);
+    expect(given.limit()).toBe(query);
+    expect(runs).toBe(0);
+    expect(await given).toEqual([1, 2]);
+    expect(runs).toBe(1);
+    await telemetry.flush();
+    expect(jsonOf(receiver.named("orders"), "casebook.output")).toEqual([1, 2]);
+  });
+
+  it("gets back its own kind of promise, and its errors", async () => {
+    class ApiPromise<T> extends Promise<T> {
+      withResponse() {
+        return "response";
+      }
+    }
+    const error = new Error("no such model");
+    const given = action("ask", { effect: false }, () => new ApiPromise<string>((_, reject) => reject(error)));
+    expect(given.withResponse()).toBe("response");
+    await expect(given).rejects.toBe(error);
+    const frozen = Object.freeze(ApiPromise.resolve("frozen"));
+    expect(fact("frozen", () => frozen)).toBe(frozen);
+    await telemetry.flush();
+    expect(receiver.named("ask").status).toEqual({ code: 2, message: "no such model" });
+    expect(jsonOf(receiver.named("frozen"), "casebook.output")).toBe("[promise]");
+  });
+
+  it("leaves a rejection that nobody handles unhandled", async () => {
+    const seen: unknown[] = [];
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", (reason) => seen.push(reason));
+    const error = new Error("lost");
+    void workflow("lost", () => Promise.reject(error))();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of others) process.on("unhandledRejection", listener);
+    expect(seen).toEqual([error]);
+  });
+
+  it("streams: an async generator's execution lasts until it ends, with its steps inside", async () => {
+    const stream = workflow("stream", async function* (count: number) {
+      for (let index = 0; index < count; index += 1) yield fact(`read ${index}`, () => index);
+      return "all";
+    });
+    const seen: number[] = [];
+    for await (const item of stream(2)) seen.push(item);
+    expect(seen).toEqual([0, 1]);
+    for await (const item of workflow("left", async function* () {
+      yield 1;
+      yield 2;
+    })())
+      if (item === 1) break;
+    const failing = workflow("failing stream", function* () {
+      yield 1;
+      throw new RangeError("too far");
+    })();
+    expect(() => [...failing]).toThrow(RangeError);
+    await telemetry.flush();
+    const root = receiver.named("stream");
+    expect(jsonOf(root, "casebook.output")).toBe("all");
+    for (const name of ["read 0", "read 1"]) expect(receiver.named(name).parentSpanId).toBe(root.spanId);
+    expect(receiver.named("left").attributes["casebook.output"]).toBeUndefined();
+    expect(receiver.named("failing stream").status.code).toBe(2);
+  });
+
+  it("is not touched by answers and arms that cannot be looked at", async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const throwing = {
+      toString: () => {
+        throw new Error("toString ran away");
+      },
+    } as unknown as string;
+    const run = workflow("odd", async () => {
+      const { output } = await judge({ point: "odd answer", input: 1 }, () => [proxy]);
+      expect(fact("proxy", () => proxy)).toBe(proxy);
+      return [output[0] === proxy, branch({ name: "odd arm", facts: {} }, (b) => b.arm(throwing) === throwing)];
+    });
+    expect(await run()).toEqual([true, true]);
+    await telemetry.flush();
+    expect(receiver.named("odd arm").attributes["casebook.branch.arm"]).toBeUndefined();
+  });
+
   it("keeps every attribute within 32 KiB of valid JSON and says where it cut", async () => {
     const huge = { text: "€".repeat(50_000), list: Array.from({ length: 50_000 }, (_, i) => i), password: "hunter2" };
     await workflow("huge", async (input: typeof huge) => {
@@ -268,6 +377,26 @@ describe("the workflow's own behaviour", () => {
     expect(jsonOf(branchSpan, "casebook.lossy")).toEqual(expect.arrayContaining(["facts.huge.text", "path"]));
     expect(jsonOf(branchSpan, "casebook.branch.facts")).toMatchObject({ small: { value: 1 } });
     expect(JSON.stringify(receiver.spans)).not.toContain("hunter2");
+  });
+});
+
+describe("bounds of what describes other values", () => {
+  it("hold for links into long names and for lists of what was cut", async () => {
+    const key = "\u0000".repeat(2_000);
+    const parts = () => Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${key}${index}`, { index }]));
+    await workflow("wide", async () => {
+      const judged = await judge({ point: "wide", input: 1 }, () => ({ output: parts() }));
+      const all = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`f${index}`, judged.output]));
+      const cut = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`${index}${key}`, () => 1]));
+      branch({ name: "b", facts: { ...all, ...cut } }, (b) => b.arm("x"));
+    })();
+    await telemetry.flush();
+    for (const span of receiver.spans) {
+      for (const [name, value] of Object.entries(span.attributes)) {
+        expect(Buffer.byteLength(String(value)), name).toBeLessThanOrEqual(32 * 1024);
+      }
+    }
+    expect(jsonOf(receiver.named("b"), "casebook.lossy")).not.toEqual([]);
   });
 });
 

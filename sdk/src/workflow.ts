@@ -13,16 +13,17 @@ export type WorkflowOptions<Args extends unknown[]> = {
 
 /**
  * Marks a function as a workflow: each call becomes one execution with its judgments, facts, branches and actions.
- * @param fn any function, sync or async; its result and errors pass through unchanged
- * @returns a function that is called just as `fn` is
+ * @param fn any function, sync or async, or a generator; its result and errors pass through unchanged. A generator's
+ * execution, and that of a thenable other than a native promise, ends when it is run through, or awaited
+ * @returns a function that is called just as `fn` is, with the same `this`
  */
-export function workflow<Args extends unknown[], Result>(
+export function workflow<Args extends unknown[], Result, This>(
   name: string,
-  fn: (...args: Args) => Result,
+  fn: (this: This, ...args: Args) => Result,
   options: WorkflowOptions<Args> = {},
-): (...args: Args) => Result {
-  return (...args) =>
-    inSpan(
+): (this: This, ...args: Args) => Result {
+  return function (this: This, ...args) {
+    return inSpan(
       {
         kind: "workflow",
         name,
@@ -37,6 +38,7 @@ export function workflow<Args extends unknown[], Result>(
         },
         onResult: (draft, result) => void draft.json(wire.output, result, { at: "output" }),
       },
-      () => fn(...args),
+      () => fn.apply(this, args),
     );
+  };
 }
