@@ -45,7 +45,7 @@ export function sendSpans(db: Db, project: string, spans: Span[]): Promise<Inges
 }
 
 export function whole<Item>(items: Item[]): Decoded<Item> {
-  return { items, refusals: [], warnings: [] };
+  return { items, refusals: [], refusedCount: 0, warnings: [] };
 }
 
 /** A span of the SDK's own convention; `attributes` without their `casebook.` prefix. */

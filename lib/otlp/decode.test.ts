@@ -219,7 +219,12 @@ describe("decoding traces", () => {
   test("unknown fields are ignored and an empty request is a success", () => {
     expect(decodeOne({ futureField: { a: 1 } }).name).toBe("work");
     for (const body of ["", "{}", '{"resourceSpans":[]}']) expect(decodeTraces(encode(body), json).items).toEqual([]);
-    expect(decodeTraces(new Uint8Array(), protobuf)).toEqual({ items: [], refusals: [], warnings: [] });
+    expect(decodeTraces(new Uint8Array(), protobuf)).toEqual({
+      items: [],
+      refusals: [],
+      refusedCount: 0,
+      warnings: [],
+    });
   });
 
   test("what is not OTLP is malformed, another content type is unsupported", () => {

@@ -9,6 +9,7 @@ import {
   type Sender,
   type SpanDraft,
 } from "./drafts";
+import { ElementBounds } from "./element-bounds";
 import { requireEncoding } from "./encoding";
 import { readLogsJson, readTracesJson } from "./read-json";
 import { readLogsProtobuf, readTracesProtobuf } from "./read-protobuf";
@@ -16,23 +17,27 @@ import { Sanitizer, sanitizeJson } from "./sanitize";
 import type { Decoded, LogRecord, Refusal, Span } from "./types";
 
 const maxWarnings = 20;
+const maxRefusals = 100;
 const maxRawLength = 16 * 1024;
 
 /**
  * Decodes the uncompressed body of an OTLP trace request. A span with a wrong id or time becomes a refusal and
- * costs no other span; values over 1 MiB are cut and named in `warnings`.
- * @throws CasebookError `malformed:otlp` when the whole cannot be read, `unsupported:content_type`
+ * costs no other span; values over 1 MiB are cut and named in `warnings`, as are entries past the first 4,096 of a list.
+ * @throws CasebookError `malformed:otlp` when the whole cannot be read, `too_large:elements` when it is made of too many
+ * parts, `unsupported:content_type`
  * @see OTLP 1.x, "OTLP/HTTP Request"
  */
 export function decodeTraces(bytes: Uint8Array, contentType: string): Decoded<Span> {
   const encoding = requireEncoding(contentType);
-  return decode(() => (encoding === "json" ? readTracesJson(bytes) : readTracesProtobuf(bytes)), finishSpan);
+  const read = encoding === "json" ? readTracesJson : readTracesProtobuf;
+  return decode(() => read(bytes, new ElementBounds()), finishSpan);
 }
 
 /** Decodes the uncompressed body of an OTLP log request; refusals, warnings and errors as in `decodeTraces`. */
 export function decodeLogs(bytes: Uint8Array, contentType: string): Decoded<LogRecord> {
   const encoding = requireEncoding(contentType);
-  return decode(() => (encoding === "json" ? readLogsJson(bytes) : readLogsProtobuf(bytes)), finishLog);
+  const read = encoding === "json" ? readLogsJson : readLogsProtobuf;
+  return decode(() => read(bytes, new ElementBounds()), finishLog);
 }
 
 type Finish<Draft, Item> = (draft: Draft, sender: Sender, sanitizer: Sanitizer) => Item;
@@ -44,18 +49,24 @@ function decode<Draft extends SpanDraft | LogDraft, Item>(
   const sanitizer = new Sanitizer();
   const items: Item[] = [];
   const refusals: Refusal[] = [];
+  let refusedCount = 0;
   try {
     for (const group of read()) {
       const sender = finishSender(group.sender, sanitizer);
       for (const { read: readItem, raw } of group.items) {
-        const index = items.length + refusals.length;
         let draft: Draft | undefined;
         try {
-          draft = readItem();
-          items.push(finish(draft, sender, sanitizer));
+          items.push(
+            withoutStack(() => {
+              draft = readItem();
+              return finish(draft, sender, sanitizer);
+            }),
+          );
         } catch (error) {
           if (!(error instanceof CasebookError)) throw error;
-          refusals.push(refuse(index, error, draft, raw));
+          const index = items.length + refusedCount;
+          if (refusedCount < maxRefusals) refusals.push(refuse(index, error, draft, raw));
+          refusedCount += 1;
         }
       }
     }
@@ -63,7 +74,18 @@ function decode<Draft extends SpanDraft | LogDraft, Item>(
     if (error instanceof CasebookError) throw error;
     throw new CasebookError("malformed:otlp", "The body is not a readable OTLP request.", { cause: error });
   }
-  return { items, refusals, warnings: boundWarnings(sanitizer.warnings) };
+  return { items, refusals, refusedCount, warnings: boundWarnings(sanitizer.warnings) };
+}
+
+/** A request may hold tens of thousands of refusals, and the stack of an error costs far more than all else about it. */
+function withoutStack<Result>(run: () => Result): Result {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function refuse(
@@ -104,5 +126,5 @@ function boundRaw(raw: Json): Json {
 
 function boundWarnings(warnings: string[]): string[] {
   const more = warnings.length - maxWarnings;
-  return more > 0 ? [...warnings.slice(0, maxWarnings), `and ${more} more values`] : warnings;
+  return more > 0 ? [...warnings.slice(0, maxWarnings), `and ${more} more warnings`] : warnings;
 }

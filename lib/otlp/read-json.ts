@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from "../contract/json";
 import { CasebookError } from "../errors";
 import type { AttributeDraft, DraftGroup, LogDraft, SenderDraft, SpanDraft } from "./drafts";
+import type { ElementBounds } from "./element-bounds";
 import { type Sanitizer, setKey } from "./sanitize";
+import { scanJson } from "./scan-json";
 
 /** A time or integer sent as a number too long for a double, so that its digits must be kept. */
 const longInteger = /"(?:intValue|\w*TimeUnixNano)"\s*:\s*-?\d{16}/;
@@ -12,29 +14,34 @@ const statusCodes = ["UNSET", "OK", "ERROR"];
 
 /**
  * Reads a JSON trace request into drafts, scope by scope.
- * @throws SyntaxError or CasebookError `malformed:otlp` when the whole is not a request
+ * @throws SyntaxError or CasebookError `malformed:otlp` when the whole is not a request, `too_large:elements`
  * @see OTLP 1.x, "JSON Protobuf Encoding"
  */
-export function* readTracesJson(bytes: Uint8Array): Generator<DraftGroup<SpanDraft>> {
-  for (const group of objects(parse(bytes), "resourceSpans")) {
+export function* readTracesJson(bytes: Uint8Array, bounds: ElementBounds): Generator<DraftGroup<SpanDraft>> {
+  for (const group of objects(parse(bytes, bounds), "resourceSpans")) {
     for (const scoped of objects(group, "scopeSpans")) {
-      const items = list(scoped, "spans").map((span) => ({ read: () => readSpan(object(span, "span")), raw: span }));
+      const spans = list(scoped, "spans");
+      bounds.addItems(spans.length);
+      const items = spans.map((span) => ({ read: () => readSpan(object(span, "span")), raw: span }));
       yield { sender: readSender(group, scoped), items };
     }
   }
 }
 
 /** Reads a JSON log request into drafts, scope by scope; throws as `readTracesJson`. */
-export function* readLogsJson(bytes: Uint8Array): Generator<DraftGroup<LogDraft>> {
-  for (const group of objects(parse(bytes), "resourceLogs")) {
+export function* readLogsJson(bytes: Uint8Array, bounds: ElementBounds): Generator<DraftGroup<LogDraft>> {
+  for (const group of objects(parse(bytes, bounds), "resourceLogs")) {
     for (const scoped of objects(group, "scopeLogs")) {
-      const items = list(scoped, "logRecords").map((log) => ({ read: () => readLog(object(log, "log")), raw: log }));
+      const logs = list(scoped, "logRecords");
+      bounds.addItems(logs.length);
+      const items = logs.map((log) => ({ read: () => readLog(object(log, "log")), raw: log }));
       yield { sender: readSender(group, scoped), items };
     }
   }
 }
 
-function parse(bytes: Uint8Array): JsonObject {
+function parse(bytes: Uint8Array, bounds: ElementBounds): JsonObject {
+  scanJson(bytes, bounds);
   const source = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   if (source.trim() === "") return {};
   // The reviver's third argument is newer than TypeScript's library.

@@ -1,20 +1,27 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import type { Json } from "../contract/json";
 import type { AttributeDraft, DraftGroup, LogDraft, SenderDraft, SpanDraft } from "./drafts";
+import type { ElementBounds } from "./element-bounds";
 import { ExportLogsServiceRequestSchema } from "./gen/opentelemetry/proto/collector/logs/v1/logs_service_pb";
 import { ExportTraceServiceRequestSchema } from "./gen/opentelemetry/proto/collector/trace/v1/trace_service_pb";
 import type { AnyValue, InstrumentationScope, KeyValue } from "./gen/opentelemetry/proto/common/v1/common_pb";
-import type { LogRecord } from "./gen/opentelemetry/proto/logs/v1/logs_pb";
+import { type LogRecord, LogRecordSchema } from "./gen/opentelemetry/proto/logs/v1/logs_pb";
 import type { Resource } from "./gen/opentelemetry/proto/resource/v1/resource_pb";
-import type { Span } from "./gen/opentelemetry/proto/trace/v1/trace_pb";
+import { type Span, SpanSchema } from "./gen/opentelemetry/proto/trace/v1/trace_pb";
 import type { Sanitizer } from "./sanitize";
 import { setKey } from "./sanitize";
+import { scanProtobuf } from "./scan-protobuf";
 
 // One level of a structured value is three messages deep (AnyValue, KeyValueList, KeyValue).
-const options = { readUnknownFields: false, recursionLimit: 600 };
+const maxDepth = 600;
+const options = { readUnknownFields: false, recursionLimit: maxDepth };
 
-/** Reads a protobuf trace request into drafts, scope by scope. */
-export function* readTracesProtobuf(bytes: Uint8Array): Generator<DraftGroup<SpanDraft>> {
+/**
+ * Reads a protobuf trace request into drafts, scope by scope.
+ * @throws CasebookError `too_large:elements`; any other error when the whole is not a request
+ */
+export function* readTracesProtobuf(bytes: Uint8Array, bounds: ElementBounds): Generator<DraftGroup<SpanDraft>> {
+  scanProtobuf(ExportTraceServiceRequestSchema, bytes, { item: SpanSchema, bounds, maxDepth });
   for (const { resource, scopeSpans } of fromBinary(ExportTraceServiceRequestSchema, bytes, options).resourceSpans) {
     for (const { scope, spans } of scopeSpans) {
       yield { sender: readSender(resource, scope), items: spans.map((span) => ({ read: () => readSpan(span) })) };
@@ -22,8 +29,9 @@ export function* readTracesProtobuf(bytes: Uint8Array): Generator<DraftGroup<Spa
   }
 }
 
-/** Reads a protobuf log request into drafts, scope by scope. */
-export function* readLogsProtobuf(bytes: Uint8Array): Generator<DraftGroup<LogDraft>> {
+/** Reads a protobuf log request into drafts, scope by scope; throws as `readTracesProtobuf`. */
+export function* readLogsProtobuf(bytes: Uint8Array, bounds: ElementBounds): Generator<DraftGroup<LogDraft>> {
+  scanProtobuf(ExportLogsServiceRequestSchema, bytes, { item: LogRecordSchema, bounds, maxDepth });
   for (const { resource, scopeLogs } of fromBinary(ExportLogsServiceRequestSchema, bytes, options).resourceLogs) {
     for (const { scope, logRecords } of scopeLogs) {
       yield { sender: readSender(resource, scope), items: logRecords.map((log) => ({ read: () => readLog(log) })) };

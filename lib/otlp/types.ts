@@ -54,4 +54,11 @@ export type Refusal = {
   raw: Json;
 };
 
-export type Decoded<Item> = { items: Item[]; refusals: Refusal[]; warnings: string[] };
+export type Decoded<Item> = {
+  items: Item[];
+  /** The first 100; the others are only counted. */
+  refusals: Refusal[];
+  /** How many were refused altogether. */
+  refusedCount: number;
+  warnings: string[];
+};
