@@ -31,12 +31,13 @@ export const ingestSpans: Command<Ingest<Span>, IngestResult> = async (
   for (const span of stored.fresh) contentOf(fresh, span.traceId).spans.push(span);
   await deriveTraces(db, { project, signal: "traces", fresh, replacedIn: stored.replacedIn, publicUrl }, context);
   const refusals = [...decoded.refusals, ...stored.refusals];
+  const rejected = decoded.refusedCount + stored.refusals.length;
   return {
     accepted: stored.fresh.length + stored.replacedIn.length,
     duplicates: stored.duplicates,
-    rejected: refusals.length,
+    rejected,
     quarantined: refused + stored.quarantined,
-    message: describeOutcome(refusals, decoded.warnings),
+    message: describeOutcome({ refusals, rejected, warnings: decoded.warnings }),
   };
 };
 
@@ -46,18 +47,19 @@ export const ingestLogs: Command<Ingest<LogRecord>, IngestResult> = async (
   { project, decoded, publicUrl },
   context,
 ) => {
+  const { refusals, refusedCount: rejected, warnings } = decoded;
   const stored = await storeLogRecords(db, project, decoded.items);
   const place = { project, signal: "logs" as const, nowUs: context.nowUs };
-  const quarantined = await quarantine(db, place, decoded.refusals);
+  const quarantined = await quarantine(db, place, refusals);
   const fresh = new Map<string, TraceContent>();
   for (const record of stored) contentOf(fresh, record.traceId).logs.push(record);
   await deriveTraces(db, { project, signal: "logs", fresh, publicUrl }, context);
   return {
     accepted: stored.length,
     duplicates: decoded.items.length - stored.length,
-    rejected: decoded.refusals.length,
+    rejected,
     quarantined,
-    message: describeOutcome(decoded.refusals, decoded.warnings),
+    message: describeOutcome({ refusals, rejected, warnings }),
   };
 };
 

@@ -6,7 +6,7 @@ export type IngestResult = {
   accepted: number;
   /** Stored already, with the same content. */
   duplicates: number;
-  /** Not stored as asked; each is named in `message` and kept in the quarantine. */
+  /** Not stored as asked. The first 20 are named in `message`, the first 100 unreadable ones kept in the quarantine. */
   rejected: number;
   /** Rows new in the quarantine. */
   quarantined: number;
@@ -15,10 +15,11 @@ export type IngestResult = {
 
 const maxNamed = 20;
 
-/** Says which items were refused and why, then what was changed on the way in. */
-export function describeOutcome(refusals: Refusal[], warnings: string[]): string {
+/** Says which items were refused and why, how many more there were, then what was changed on the way in. */
+export function describeOutcome(told: { refusals: Refusal[]; rejected: number; warnings: string[] }): string {
+  const { refusals, rejected, warnings } = told;
   const named = refusals.slice(0, maxNamed).map(describeRefusal);
-  if (refusals.length > maxNamed) named.push(`and ${refusals.length - maxNamed} more`);
+  if (rejected > named.length) named.push(`and ${rejected - named.length} more, ${rejected} in all`);
   return [...named, ...warnings].join("; ");
 }
 
