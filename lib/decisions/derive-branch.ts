@@ -1,7 +1,7 @@
-import { branchFacts, branchPath } from "../contract/branch";
+import { branchFacts, branchPath, type Condition } from "../contract/branch";
 import type { Json } from "../contract/json";
 import { wire, wireReused } from "../contract/wire";
-import { asText, firstNumber, firstText, parseJsonText, whole } from "../conventions/values";
+import { asList, asText, firstNumber, firstText, parseJsonText, whole } from "../conventions/values";
 import type { Span } from "../otlp/types";
 import { boundText, longestLabel, longestName } from "./bound-text";
 import type { DerivedBranch } from "./types";
@@ -21,13 +21,22 @@ export function deriveBranch(span: Span): DerivedBranch {
       firstText(attributes, wireReused.repository) ?? firstText(resource.attributes, wireReused.repository) ?? null,
     arm: boundText(firstText(attributes, wire.branchArm), longestLabel) ?? null,
     outcome: json(attributes[wire.branchOutcome]) ?? null,
-    conditions: path.success ? path.data : [],
+    conditions: readConditions(path.success ? path.data : [], attributes[wire.lossy]),
     facts: facts.success ? facts.data : null,
     judgmentSpanIds: [],
     rows: asText(attributes[wire.branchRows]) ?? null,
     sites: asText(attributes[wire.sites]) ?? null,
   };
   return { ...branch, judgmentSpanIds: readJudgmentSpanIds(branch) };
+}
+
+/**
+ * The path, and where the sender left conditions out for their size a last one that says so: nothing can be computed
+ * past it, in this run or in another that is read beside it.
+ */
+function readConditions(conditions: Condition[], lossy: Json | undefined): Condition[] {
+  if (!asList(json(lossy))?.includes("path")) return conditions;
+  return [...conditions, { text: "the record of this branch was cut", kind: "cut", operands: [] }];
 }
 
 /** The commit a span's program was built from. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { reevaluate } from "../consequence/reevaluate";
 import type { Json } from "../contract/json";
 import { makeSpan } from "../otlp/testing";
 import type { Span } from "../otlp/types";
@@ -169,6 +170,23 @@ describe("a trace of Casebook's own spans", () => {
     });
   });
 
+  test("ends a path that the sender cut with a condition that says so", () => {
+    const spans = complaint();
+    for (const span of spans)
+      if (span.attributes["casebook.branch.path"]) span.attributes["casebook.lossy"] = '["facts.text","path"]';
+    const { steps } = deriveTrace({ spans, logs: [] });
+    const branch = steps[4]?.branch;
+    expect(branch?.conditions.map(({ kind, text }) => [kind, text])).toEqual([
+      ["if", 'type === "refund"'],
+      ["cut", "the record of this branch was cut"],
+    ]);
+    const correction = { spanId: id("2"), recorded: "refund", expected: "refund", isSpanShared: false };
+    expect(reevaluate(branch as NonNullable<typeof branch>, correction, []).reevaluated).toMatchObject({
+      isKnown: false,
+      reason: expect.stringContaining("the record of this branch was cut"),
+    });
+  });
+
   test("shows values the sender cut as they came, and leaves a cut path out", () => {
     const spans = complaint();
     for (const span of spans) {
@@ -322,6 +340,26 @@ describe("a trace while it is incomplete or hostile", () => {
       spanAt(0, 1, { spanId: (index + 1).toString(16), ...(index > 0 && { parentSpanId: index.toString(16) }) }),
     );
     expect(deriveTrace({ spans, logs: [] }).steps).toHaveLength(20_000);
+  });
+
+  test("wrappers stacked over many calls keep the nearest ones of each", () => {
+    const wrappers = Array.from({ length: 500 }, (_, index) =>
+      spanAt(0, 9, {
+        spanId: (index + 1).toString(16),
+        ...(index > 0 && { parentSpanId: index.toString(16) }),
+        attributes: { "gen_ai.operation.name": "invoke_agent", "gen_ai.request.model": "m" },
+      }),
+    );
+    const calls = Array.from({ length: 500 }, (_, index) =>
+      spanAt(1, 2, {
+        spanId: (index + 1001).toString(16),
+        parentSpanId: wrappers.at(-1)?.spanId ?? "",
+        attributes: { "gen_ai.operation.name": "chat", "gen_ai.request.model": "m" },
+      }),
+    );
+    const { judgments } = deriveTrace({ spans: [...wrappers, ...calls], logs: [] });
+    expect(judgments).toHaveLength(500);
+    for (const judgment of judgments) expect(judgment.absorbedSpanIds).toHaveLength(64);
   });
 
   test("a span that has not ended leaves the trace open; an error on the workflow is the trace's", () => {

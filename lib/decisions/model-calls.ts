@@ -16,6 +16,9 @@ export type ModelCall = {
   inner: ModelCall[];
 };
 
+/** Wrappers kept of one call, the nearest: a hostile chain of wrappers over many calls would cost their product. */
+const maxWrappers = 64;
+
 export type Recognitions = Map<TreeNode, Recognition>;
 
 /**
@@ -64,7 +67,7 @@ function settle(node: TreeNode, recognition: Recognition | undefined, below: Bel
   if (isOtherCall(own, below.calls)) return { ...below, calls: [own, ...below.calls] };
   const isSame = recognition.role === "judgment" && below.calls.length === 1 && !isCasebook(only);
   if (isSame) return { ...below, calls: [mergeCalls(own, only)] };
-  for (const call of below.calls) call.around.push(node);
+  for (const call of below.calls) if (call.around.length < maxWrappers) call.around.push(node);
   return below;
 }
 
