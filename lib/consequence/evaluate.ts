@@ -12,18 +12,20 @@ export const unknown = (reason: string): Known => ({ isKnown: false, reason });
 
 /**
  * Computes an expression as JavaScript would, over recorded values. Where languages differ (comparing values of
- * different types, or objects by identity) the answer is not known rather than one language's.
+ * different types, objects by identity, lists as conditions) the answer is not known rather than one language's.
  */
 export function evaluate(expression: Expression, resolve: Resolve): Known {
   if (expression.kind === "literal") return known(expression.value);
   if (expression.kind === "operand") return resolve(expression.text, expression.path);
   if (expression.kind === "not") {
     const inner = evaluate(expression.of, resolve);
-    return inner.isKnown ? known(!isTruthy(inner.value)) : inner;
+    if (!inner.isKnown) return inner;
+    return isObject(inner.value) ? notTrueOrFalse : known(!inner.value);
   }
   const left = evaluate(expression.left, resolve);
   if (!left.isKnown) return left;
   if (expression.kind !== "compare") {
+    if (expression.kind !== "nullish" && isObject(left.value)) return notTrueOrFalse;
     return isSettled(expression.kind, left.value) ? left : evaluate(expression.right, resolve);
   }
   const right = evaluate(expression.right, resolve);
@@ -33,7 +35,7 @@ export function evaluate(expression: Expression, resolve: Resolve): Known {
 /** Whether `left && …`, `left || …` or `left ?? …` is decided by its left side alone. */
 function isSettled(kind: "and" | "or" | "nullish", left: Json | undefined): boolean {
   if (kind === "nullish") return left !== null && left !== undefined;
-  return kind === "or" ? isTruthy(left) : !isTruthy(left);
+  return kind === "or" ? Boolean(left) : !left;
 }
 
 function compare(operator: Comparison, left: Json | undefined, right: Json | undefined): Known {
@@ -58,8 +60,7 @@ function order(operator: Comparison, left: string | number, right: string | numb
   return operator === ">" ? left > right : left >= right;
 }
 
-/** JavaScript's truthiness. */
-const isTruthy = (value: Json | undefined) => Boolean(value);
+const notTrueOrFalse = unknown("an empty list or object counts as true in one language and as false in another");
 
 const isObject = (value: Json | undefined) => typeof value === "object" && value !== null;
 const nameType = (value: Json | undefined) =>
