@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { ulid } from "ulid";
 import { type CommandArgs, type CommandName, type CommandResult, commands } from "./commands";
-import type { CommandContext } from "./commands/command";
+import type { Command, CommandContext } from "./commands/command";
+import { deriveTouched } from "./commands/ingest/derive";
 import type { Db } from "./database";
 import { migrateDatabase, openDatabase } from "./open";
 
@@ -36,17 +37,18 @@ async function createPostgresDatabase(): Promise<string> {
   return url.href;
 }
 
-/** Runs a command as the writer would: in a transaction of its own. */
+/** Runs a command as the writer would: in a transaction of its own, with the traces it touched derived at its end. */
 export function runCommand<Name extends CommandName>(
   db: Db,
   name: Name,
   args: CommandArgs<Name>,
-  context: Partial<CommandContext> = {},
+  given: Partial<CommandContext> = {},
 ): Promise<CommandResult<Name>> {
-  const command = commands[name] as (
-    db: Db,
-    args: CommandArgs<Name>,
-    context: CommandContext,
-  ) => Promise<CommandResult<Name>>;
-  return db.transaction((tx) => command(tx, args, { nowUs: Date.now() * 1000, newId: () => ulid(), ...context }));
+  const command = commands[name] as Command<CommandArgs<Name>, CommandResult<Name>>;
+  const context = { nowUs: Date.now() * 1000, newId: () => ulid(), touched: new Map(), ...given };
+  return db.transaction(async (tx) => {
+    const result = await command(tx, args, context);
+    await deriveTouched(tx, context.touched, context);
+    return result;
+  });
 }

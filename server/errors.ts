@@ -1,18 +1,14 @@
+import { isPassingError } from "@/db/passing-error";
 import { CasebookError, type ErrorCode } from "@/lib/errors";
 
 /** An error in the form that crosses from the writer thread, where prototypes are lost. */
 export type PlainError = { code: ErrorCode; message: string; field: string | undefined };
 
-/** SQLite and PostgreSQL codes that say "not now": full disk, lock, lost connection, too many connections. */
-const passingCodes =
-  /^(SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|NOMEM)|08|53|57P0|40001|40P01|ECONN|EPIPE|ETIMEDOUT)/;
-
 /** Makes any error plain; what the database may get over becomes `busy:database`, so that clients send again. */
 export function toPlainError(error: unknown): PlainError {
   if (error instanceof CasebookError) return { code: error.code, message: error.message, field: error.field };
   console.error(error);
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code === "string" && passingCodes.test(code)) {
+  if (isPassingError(error)) {
     return { code: "busy:database", message: "The database cannot write just now. Try again.", field: undefined };
   }
   return { code: "internal:write", message: "The write failed. The server's log has the cause.", field: undefined };

@@ -5,7 +5,7 @@ import { migrateDatabase, openDatabase } from "@/db/open";
 import type { Env } from "@/lib/env";
 import { CasebookError } from "@/lib/errors";
 import { createRedactor } from "@/lib/redact";
-import { continueReprojections } from "./continue-reprojection";
+import { startBackgroundWrites } from "./background-writes";
 import { createGuard, setSecurityHeaders } from "./guard";
 import { createListener, type Doors } from "./listener";
 import { createMetrics } from "./metrics";
@@ -65,8 +65,8 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
   doors.web = behindGuard(handle, { env, isDev });
 
   // Not waited for: what fails stays where it was and is logged by the writer.
-  void writer.write("retryDerivations", { publicUrl }).catch(() => {});
-  const stopReprojections = continueReprojections(writer);
+  void writer.write("retryDerivations", {}).catch(() => {});
+  const stopBackgroundWrites = startBackgroundWrites(writer, { publicUrl });
 
   return {
     url: publicUrl,
@@ -76,7 +76,7 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
       return `${publicUrl}/sign-in?token=${token}`;
     },
     close: () => {
-      stopReprojections();
+      stopBackgroundWrites();
       return close({ server, writer, closeDb: () => db.close() });
     },
   };

@@ -1,4 +1,5 @@
 import type { Db } from "../database";
+import type { TouchedTraces } from "./ingest/touched";
 
 /** What every command gets besides its arguments. Clock and ids come in so that tests can fix them. */
 export type CommandContext = {
@@ -8,5 +9,8 @@ export type CommandContext = {
   newId: () => string;
 };
 
+/** Traces the command adds to; they are derived once for the whole group, before its commit. */
+export type WithTouched = { touched: TouchedTraces };
+
 /** A named write. It runs in the writer, alone, inside a savepoint of the current group commit. */
-export type Command<Args, Result> = (db: Db, args: Args, context: CommandContext) => Promise<Result>;
+export type Command<Args, Result> = (db: Db, args: Args, context: CommandContext & WithTouched) => Promise<Result>;

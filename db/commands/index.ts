@@ -1,6 +1,6 @@
 import type { Command } from "./command";
 import { ingestLogs, ingestSpans } from "./ingest";
-import { retryDerivations } from "./ingest/derive";
+import { deriveStale, retryDerivations } from "./ingest/derive";
 import { createKey, revokeKey } from "./keys";
 import { recordLabel } from "./labels";
 import { createSignInLink, deleteSession, redeemSignInLink, renamePerson } from "./people";
@@ -14,6 +14,7 @@ export const commands = {
   ingestSpans,
   ingestLogs,
   continueReprojection,
+  deriveStale,
   retryDerivations,
   createKey,
   revokeKey,

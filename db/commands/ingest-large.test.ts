@@ -1,17 +1,16 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../database";
-import { openTestDatabase, testDialects } from "../testing";
+import { openTestDatabase, runCommand, testDialects } from "../testing";
 import { casebookSpan, sendSpans } from "./ingest-requests.fixture";
 
-/** More ids than one statement may hold: SQLite binds 32,766 parameters, PostgreSQL 65,535. */
-const many = { sqlite: 33_000, postgres: 66_000 };
+/** More ids than one statement may hold: SQLite binds 32,766 parameters, and PostgreSQL takes the same path. */
+const count = 33_000;
 
-describe.each(testDialects)("large requests on %s", (dialect) => {
-  const count = many[dialect];
+describe("large requests", () => {
   let db: Db;
   beforeAll(async () => {
-    db = await openTestDatabase(dialect);
+    db = await openTestDatabase();
   });
   afterAll(() => db.close());
 
@@ -25,6 +24,32 @@ describe.each(testDialects)("large requests on %s", (dialect) => {
     const spans = Array.from({ length: count }, (_, index) => casebookSpan({ spanId: hex(index + 1, 16) }));
     expect(await sendSpans(db, "long-trace", spans)).toMatchObject({ accepted: count });
     expect(await sendSpans(db, "long-trace", spans)).toMatchObject({ accepted: 0, duplicates: count, rejected: 0 });
+  });
+});
+
+describe.each(testDialects)("long traces on %s", (dialect) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = await openTestDatabase(dialect);
+  });
+  afterAll(() => db.close());
+
+  it("derives a long trace that comes in many requests now and then, and in the end whole", async () => {
+    const project = "grown";
+    const requests = Array.from({ length: 100 }, (_, request) =>
+      Array.from({ length: 100 }, (_, index) => casebookSpan({ spanId: hex(request * 100 + index + 1, 16) })),
+    );
+    for (const spans of requests) await sendSpans(db, project, spans);
+    const stepCount = async () => {
+      const { traces } = db.tables;
+      const [row] = await db.orm.select({ count: traces.stepCount }).from(traces).where(eq(traces.project, project));
+      return row?.count;
+    };
+    expect(await stepCount()).toBe(2_000);
+    const publicUrl = "http://casebook.test";
+    expect(await runCommand(db, "deriveStale", { publicUrl })).toEqual({ derived: 1 });
+    expect(await stepCount()).toBe(10_000);
+    expect(await runCommand(db, "deriveStale", { publicUrl })).toEqual({ derived: 0 });
   });
 });
 

@@ -98,7 +98,7 @@ describe.each(testDialects)("ingest on %s", (dialect) => {
       message: "No id.",
       raw: { name: "x" },
     };
-    const decoded = { ...whole([judgmentSpan({})]), refusals: [refusal] };
+    const decoded = { ...whole([judgmentSpan({})]), refusals: [refusal], refusedCount: 1 };
     const first = await runCommand(db, "ingestSpans", { project: "refusals", decoded, publicUrl });
     expect(first).toMatchObject({ accepted: 1, rejected: 1, quarantined: 1, message: "#0: No id." });
     const second = await runCommand(db, "ingestSpans", { project: "refusals", decoded, publicUrl });
@@ -199,7 +199,9 @@ describe.each(testDialects)("ingest on %s", (dialect) => {
     const failure = { traceId, spanId: "", code: "internal:derive", message: "Not read.", raw: null };
     const row = { project: "retry", signal: "traces" as const, atUs: 1, digest: "d", ...failure };
     await db.insert(quarantine, [row]);
-    expect(await runCommand(db, "retryDerivations", { publicUrl })).toEqual({ derived: 1 });
+    expect(await runCommand(db, "retryDerivations", {})).toEqual({ marked: 1 });
+    expect(await runCommand(db, "deriveStale", { publicUrl })).toEqual({ derived: 1 });
+    expect(await runCommand(db, "deriveStale", { publicUrl })).toEqual({ derived: 0 });
     expect(await dump(db, "retry")).toEqual(expected);
     expect(await quarantined(db, "retry")).toEqual([]);
   });

@@ -1,12 +1,11 @@
 import type { Decoded, LogRecord, Span } from "../../lib/otlp/types";
 import type { Db } from "../database";
 import type { Command } from "./command";
-import { deriveTraces } from "./ingest/derive";
-import type { TraceContent } from "./ingest/load-trace";
 import { storeLogRecords } from "./ingest/log-records";
 import { quarantine } from "./ingest/quarantine";
 import { describeOutcome, type IngestResult } from "./ingest/result";
 import { storeSpans } from "./ingest/spans";
+import { touch } from "./ingest/touched";
 
 export type { IngestResult };
 
@@ -17,7 +16,7 @@ type Ingest<Item> = {
   publicUrl: string;
 };
 
-/** Stores the spans of one request, each once, and derives the traces they belong to. */
+/** Stores the spans of one request, each once; the traces they belong to are derived when the group commits. */
 export const ingestSpans: Command<Ingest<Span>, IngestResult> = async (
   db,
   { project, decoded, publicUrl },
@@ -26,10 +25,9 @@ export const ingestSpans: Command<Ingest<Span>, IngestResult> = async (
   const place = { project, nowUs: context.nowUs };
   const stored = await storeSpans(db, place, decoded.items);
   const refused = await quarantine(db, { ...place, signal: "traces" }, decoded.refusals);
-  const fresh = new Map<string, TraceContent>();
-  for (const traceId of stored.replacedIn) contentOf(fresh, traceId);
-  for (const span of stored.fresh) contentOf(fresh, span.traceId).spans.push(span);
-  await deriveTraces(db, { project, signal: "traces", fresh, replacedIn: stored.replacedIn, publicUrl }, context);
+  const touched = (traceId: string) => touch(context.touched, { project, traceId, signal: "traces", publicUrl });
+  for (const traceId of stored.replacedIn) touched(traceId).isReplaced = true;
+  for (const span of stored.fresh) touched(span.traceId).fresh.spans.push(span);
   const refusals = [...decoded.refusals, ...stored.refusals];
   const rejected = decoded.refusedCount + stored.refusals.length;
   return {
@@ -41,7 +39,7 @@ export const ingestSpans: Command<Ingest<Span>, IngestResult> = async (
   };
 };
 
-/** Stores the log records of one request, each once, and derives anew the traces they tell about. */
+/** Stores the log records of one request, each once; the traces they tell about are derived when the group commits. */
 export const ingestLogs: Command<Ingest<LogRecord>, IngestResult> = async (
   db: Db,
   { project, decoded, publicUrl },
@@ -51,9 +49,10 @@ export const ingestLogs: Command<Ingest<LogRecord>, IngestResult> = async (
   const stored = await storeLogRecords(db, project, decoded.items);
   const place = { project, signal: "logs" as const, nowUs: context.nowUs };
   const quarantined = await quarantine(db, place, refusals);
-  const fresh = new Map<string, TraceContent>();
-  for (const record of stored) contentOf(fresh, record.traceId).logs.push(record);
-  await deriveTraces(db, { project, signal: "logs", fresh, publicUrl }, context);
+  for (const record of stored) {
+    const { traceId } = record;
+    if (traceId !== "") touch(context.touched, { project, traceId, signal: "logs", publicUrl }).fresh.logs.push(record);
+  }
   return {
     accepted: stored.length,
     duplicates: decoded.items.length - stored.length,
@@ -62,9 +61,3 @@ export const ingestLogs: Command<Ingest<LogRecord>, IngestResult> = async (
     message: describeOutcome({ refusals, rejected, warnings }),
   };
 };
-
-function contentOf(fresh: Map<string, TraceContent>, traceId: string): TraceContent {
-  const content = fresh.get(traceId) ?? { spans: [], logs: [] };
-  fresh.set(traceId, content);
-  return content;
-}

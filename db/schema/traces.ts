@@ -147,6 +147,17 @@ export function traceTables(kit: Kit) {
     ],
   );
 
+  /** Traces whose derived rows are behind what has arrived of them; the writer catches up when it has time. */
+  const staleTraces = kit.table(
+    "stale_traces",
+    {
+      seq: kit.arrival(),
+      project: kit.txt().notNull(),
+      traceId: kit.txt().notNull(),
+    },
+    (t) => [kit.uniqueIndex("stale_traces_key").on(t.project, t.traceId)],
+  );
+
   /** Spans and log records that were refused or lost a conflict, kept for a person to look at. */
   const quarantine = kit.table(
     "quarantine",
@@ -169,5 +180,5 @@ export function traceTables(kit: Kit) {
     ],
   );
 
-  return { senders, spans, logRecords, traces, steps, branches, quarantine };
+  return { senders, spans, logRecords, traces, steps, branches, staleTraces, quarantine };
 }

@@ -17,6 +17,7 @@ export const {
   traces,
   steps,
   branches,
+  staleTraces,
   quarantine,
   points,
   judgments,

@@ -1,5 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { commands } from "@/db/commands";
+import { judgmentSpan } from "@/db/commands/ingest-requests.fixture";
 import type { Db } from "@/db/database";
 import { openTestDatabase, testDialects } from "@/db/testing";
 import { CasebookError } from "@/lib/errors";
@@ -61,6 +63,22 @@ describe.each(testDialects)("group commit on %s", (dialect) => {
     const rows = await db.orm.select().from(db.tables.projects).where(eq(db.tables.projects.id, "p199"));
     expect(rows).toHaveLength(1);
   });
+});
+
+it("has failed, to be sent again, what was stored but could not be derived for lack of space", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const db = await openTestDatabase("sqlite");
+  const sendThenFillDisk: Job = async (tx, context) => {
+    const items = [judgmentSpan({}, { input: JSON.stringify("long ".repeat(100_000)) })];
+    const decoded = { items, refusals: [], refusedCount: 0, warnings: [] };
+    await commands.ingestSpans(tx, { project: "p", decoded, publicUrl: "http://casebook.test" }, context);
+    await tx.all(sql`pragma max_page_count = 1`);
+  };
+  const [outcome] = await commitGroup(db, [sendThenFillDisk]);
+  expect(outcome).toMatchObject({ ok: false, error: { code: "busy:database" } });
+  expect(await db.orm.select().from(db.tables.spans)).toEqual([]);
+  await db.close();
+  vi.restoreAllMocks();
 });
 
 it("fails every write when the commit fails", async () => {

@@ -35,7 +35,7 @@ export async function listStoredJudgments(db: Db, project: string, traceId: stri
 type Store = { project: string; placed: PlacedJudgment[]; stored: Stored[] };
 
 /**
- * Writes those of a trace's judgments that are new or changed, with payloads and full text; what people said about
+ * Writes those of some traces' judgments that are new or changed, with payloads and full text; what people said about
  * them (label columns) stays.
  */
 export async function storeJudgments(db: Db, { project, placed, stored }: Store): Promise<void> {
@@ -49,7 +49,7 @@ export async function storeJudgments(db: Db, { project, placed, stored }: Store)
   const rows = changed.map(({ row }) => row);
   const written = await db.insert(db.tables.judgments, rows, {
     onConflict: { key: ["project", "traceId", "spanId", "ordinal"], update: derivedColumns(rows) },
-    returning: ["seq", "spanId", "ordinal"],
+    returning: ["seq", "traceId", "spanId", "ordinal"],
   });
   const seqs = new Map(written.map((row) => [keyOf(row), row.seq]));
   const withSeq = changed.map(({ judgment, row }) => ({ seq: seqs.get(keyOf(row)) as number, judgment, row }));
@@ -91,4 +91,5 @@ function payloadColumns(rows: PayloadRow[]): (keyof PayloadRow)[] {
   return Object.keys(rows[0] ?? {}).filter((name) => name !== "judgmentSeq") as (keyof PayloadRow)[];
 }
 
-const keyOf = ({ spanId, ordinal }: { spanId: string; ordinal: number }) => `${spanId}-${ordinal}`;
+type Key = { traceId: string; spanId: string; ordinal: number };
+const keyOf = ({ traceId, spanId, ordinal }: Key) => `${traceId}-${spanId}-${ordinal}`;

@@ -9,46 +9,42 @@ type StepRow = typeof tables.steps.$inferInsert;
 type BranchRow = typeof tables.branches.$inferInsert;
 type TraceRow = typeof tables.traces.$inferInsert;
 
-/** Writes a derived trace's own row, and those of its steps and branches that are new or changed. */
+/** Writes derived traces' own rows, and those of their steps and branches that are new or changed. */
 export async function storeSteps(
   db: Db,
-  { project, derived, isNew }: { project: string; derived: DerivedTrace; isNew: boolean },
+  { project, derived, isNew }: { project: string; derived: DerivedTrace[]; isNew: boolean },
 ): Promise<void> {
   const { traces, steps, branches } = db.tables;
-  const traceRow = toTraceRow(project, derived);
-  await db.insert(traces, [traceRow], {
-    onConflict: { key: ["project", "traceId"], update: except(traceRow, ["project", "traceId"]) },
+  const traceRows = derived.map((trace) => toTraceRow(project, trace));
+  await db.insert(traces, traceRows, {
+    onConflict: { key: ["project", "traceId"], update: except(traceRows[0], ["project", "traceId"]) },
   });
   const key = ["project", "traceId", "spanId"] as const;
-  const stored = await loadStored(db, isNew ? undefined : { project, traceId: derived.traceId });
-  const stepRows = derived.steps
-    .map((step) => toStepRow(project, derived.traceId, step))
-    .filter((row) => !isStored(row, stored.steps.get(row.spanId)));
+  const stored = await loadStored(db, project, isNew ? [] : derived);
+  const allSteps = derived.flatMap(({ traceId, steps }) => steps.map((step) => ({ traceId, step })));
+  const stepRows = allSteps
+    .map(({ traceId, step }) => toStepRow(project, traceId, step))
+    .filter((row) => !isStored(row, stored.steps.get(keyOf(row))));
   await db.insert(steps, stepRows, { onConflict: { key: [...key], update: except(stepRows[0], [...key]) } });
-  const branchRows = derived.steps
-    .flatMap((step) => toBranchRow(project, derived.traceId, step))
-    .filter((row) => !isStored(row, stored.branches.get(row.spanId)));
+  const branchRows = allSteps
+    .flatMap(({ traceId, step }) => toBranchRow(project, traceId, step))
+    .filter((row) => !isStored(row, stored.branches.get(keyOf(row))));
   await db.insert(branches, branchRows, { onConflict: { key: [...key], update: except(branchRows[0], [...key]) } });
 }
 
 type StoredSteps = { steps: Map<string, object>; branches: Map<string, object> };
 
-/** The rows a trace has, by span id; none of a trace that is new. */
-async function loadStored(db: Db, trace: { project: string; traceId: string } | undefined): Promise<StoredSteps> {
-  if (!trace) return { steps: new Map(), branches: new Map() };
+/** The rows that traces have. */
+async function loadStored(db: Db, project: string, traces: DerivedTrace[]): Promise<StoredSteps> {
   const { steps, branches } = db.tables;
-  const stepRows = await db.orm
-    .select()
-    .from(steps)
-    .where(and(eq(steps.project, trace.project), eq(steps.traceId, trace.traceId)));
-  const branchRows = await db.orm
-    .select()
-    .from(branches)
-    .where(and(eq(branches.project, trace.project), eq(branches.traceId, trace.traceId)));
-  return {
-    steps: new Map(stepRows.map((row) => [row.spanId, row])),
-    branches: new Map(branchRows.map((row) => [row.spanId, row])),
-  };
+  const stored: StoredSteps = { steps: new Map(), branches: new Map() };
+  for (const { traceId } of traces) {
+    const stepsOfTrace = and(eq(steps.project, project), eq(steps.traceId, traceId));
+    for (const row of await db.orm.select().from(steps).where(stepsOfTrace)) stored.steps.set(keyOf(row), row);
+    const branchesOfTrace = and(eq(branches.project, project), eq(branches.traceId, traceId));
+    for (const row of await db.orm.select().from(branches).where(branchesOfTrace)) stored.branches.set(keyOf(row), row);
+  }
+  return stored;
 }
 
 function toTraceRow(project: string, derived: DerivedTrace): TraceRow {
@@ -103,3 +99,5 @@ function toBranchRow(project: string, traceId: string, step: DerivedStep): Branc
 function except<Row extends object>(row: Row | undefined, names: (keyof Row & string)[]): (keyof Row & string)[] {
   return (Object.keys(row ?? {}) as (keyof Row & string)[]).filter((name) => !names.includes(name));
 }
+
+const keyOf = ({ traceId, spanId }: { traceId: string; spanId: string }) => `${traceId}-${spanId}`;
