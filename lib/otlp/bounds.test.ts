@@ -98,3 +98,40 @@ describe("a request made of too many parts is refused before anything is built o
     expect(failureOf(() => decodeTraces(request(bytes), protobuf))).toMatchObject({ code: "malformed:otlp" });
   });
 });
+
+describe("what is kept of a request within the bounds", () => {
+  test("of many refusals the first 100 are kept and all are counted", () => {
+    const spans = `${many("{}", 300)},{"traceId":"${"1".repeat(32)}","spanId":"${"2".repeat(16)}"},{}`;
+    const { items, refusals, refusedCount } = decodeTraces(jsonRequest(spans), json);
+    expect([items.length, refusals.length, refusedCount]).toEqual([1, 100, 301]);
+    expect(refusals.at(-1)?.index).toBe(99);
+  });
+
+  test("of a long list of one span the first 4,096 are kept, with a warning", () => {
+    const attribute = (index: number) => field(9, field(1, Buffer.from(`key ${index}`)));
+    const attributes = Array.from({ length: 5000 }, (_, index) => attribute(index));
+    const bytes = request(span(...attributes, empty(11, 4097), empty(13, 4098)), span(Buffer.from([10 * 8, 7])));
+    const { items, warnings } = decodeTraces(bytes, protobuf);
+    expect(Object.keys(items[0]?.attributes ?? {})).toHaveLength(4096);
+    expect(items[0]?.attributes).toHaveProperty(["key 4095"]);
+    expect([items[0]?.events.length, items[0]?.links.length]).toEqual([4096, 4096]);
+    expect(items.map(({ droppedAttributesCount }) => droppedAttributesCount)).toEqual([904, 7]);
+    expect(warnings).toEqual([
+      "attributes had 5000 entries, of which the first 4096 are stored",
+      "events had 4097 entries, of which the first 4096 are stored",
+      "links had 4098 entries, of which the first 4096 are stored",
+    ]);
+  });
+
+  test("a span names at most 20 changes of its sender, shortened", () => {
+    const attributes = Array.from({ length: 50 }, (_, index) => ({
+      key: `${index}${"x".repeat(500)}`,
+      value: { stringValue: "\0" },
+    }));
+    const spans = [JSON.parse(jsonSpan('"name":"n"'))];
+    const body = { resourceSpans: [{ resource: { attributes }, scopeSpans: [{ spans }] }] };
+    const sanitized = decodeTraces(Buffer.from(JSON.stringify(body)), json).items[0]?.sanitized;
+    expect(sanitized).toHaveLength(20);
+    expect(sanitized?.[0]).toMatch(/^resource\.0x{190}$/);
+  });
+});

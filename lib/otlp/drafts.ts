@@ -1,7 +1,7 @@
 import type { Json } from "../contract/json";
 import { CasebookError } from "../errors";
 import type { Sanitizer } from "./sanitize";
-import { setKey } from "./sanitize";
+import { maxEntries, setKey } from "./sanitize";
 import type { Attributes, LogRecord, Resource, Scope, Span } from "./types";
 
 /**
@@ -47,10 +47,15 @@ export type Sender = { resource: Resource; scope: Scope; sanitized: string[] };
 // Microseconds since the epoch must stay exact in a double; that ends in the year 2255.
 const latestTime = BigInt(Number.MAX_SAFE_INTEGER) * 1000n + 999n;
 
+// Every span names what was changed of its sender, so a long list would be stored tens of thousands of times.
+const maxSenderChanges = 20;
+const maxSpanChanges = 100;
+const maxChangeLength = 200;
+
 /** Cleans what all spans of one scope share. */
 export function finishSender(draft: SenderDraft, sanitizer: Sanitizer): Sender {
   const sanitized: string[] = [];
-  const changed = (where: string) => sanitized.push(where);
+  const changed = noteIn(sanitized, maxSenderChanges);
   return {
     resource: { attributes: finishAttributes(draft.resource, "resource.", sanitizer, changed) },
     scope: {
@@ -68,7 +73,7 @@ export function finishSender(draft: SenderDraft, sanitizer: Sanitizer): Sender {
  */
 export function finishSpan(draft: SpanDraft, sender: Sender, sanitizer: Sanitizer): Span {
   const sanitized = [...sender.sanitized];
-  const changed = (where: string) => sanitized.push(where);
+  const changed = noteIn(sanitized, maxSpanChanges);
   return {
     traceId: requireId("trace id", draft.traceId, 32),
     spanId: requireId("span id", draft.spanId, 16),
@@ -82,17 +87,17 @@ export function finishSpan(draft: SpanDraft, sender: Sender, sanitizer: Sanitize
       message: finishText("status.message", draft.status.message, sanitizer, changed),
     },
     attributes: finishAttributes(draft.attributes, "", sanitizer, changed),
-    events: draft.events.map((event, index) => ({
+    events: sanitizer.entries("events", draft.events).map((event, index) => ({
       name: finishText(`events.${index}.name`, event.name, sanitizer, changed),
       timeUnixNano: requireTime("event time", event.timeUnixNano),
       attributes: finishAttributes(event.attributes, `events.${index}.`, sanitizer, changed),
     })),
-    links: draft.links.map((link, index) => ({
+    links: sanitizer.entries("links", draft.links).map((link, index) => ({
       traceId: optionalId("link trace id", link.traceId, 32),
       spanId: optionalId("link span id", link.spanId, 16),
       attributes: finishAttributes(link.attributes, `links.${index}.`, sanitizer, changed),
     })),
-    droppedAttributesCount: draft.droppedAttributesCount,
+    droppedAttributesCount: draft.droppedAttributesCount + Math.max(0, draft.attributes.length - maxEntries),
     resource: sender.resource,
     scope: sender.scope,
     sanitized: sanitized.length > 1 ? [...new Set(sanitized)] : sanitized,
@@ -126,6 +131,13 @@ export function finishLog(draft: LogDraft, sender: Sender, sanitizer: Sanitizer)
 }
 
 type Changed = (where: string) => void;
+
+function noteIn(changes: string[], most: number): Changed {
+  return (where) => {
+    if (changes.length < most) changes.push(where.slice(0, maxChangeLength));
+  };
+}
+
 type InvalidCode = "invalid:otlp_span" | "invalid:otlp_log";
 
 function finishText(where: string, text: string, sanitizer: Sanitizer, changed: Changed): string {
@@ -139,7 +151,7 @@ function finishAttributes(
   changed: Changed,
 ): Attributes {
   const attributes: Attributes = {};
-  for (const draft of drafts) {
+  for (const draft of sanitizer.entries(`${prefix}attributes`, drafts)) {
     const key = sanitizer.text(draft.key);
     if (key !== draft.key) changed(prefix + key);
     setKey(

@@ -5,6 +5,8 @@ import type { Json } from "../contract/json";
 export const maxValueBytes = 1024 * 1024;
 /** Deepest nesting kept of a structured value. */
 export const maxDepth = 64;
+/** Most attributes of one span, event, link, resource, scope or log record, most events and most links of one span. */
+export const maxEntries = 4096;
 const tooDeep = `[nested deeper than ${maxDepth} levels]`;
 const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
@@ -68,6 +70,13 @@ export class Sanitizer {
     if (depth < maxDepth) return read();
     this.#changed = true;
     return tooDeep;
+  }
+
+  /** The first 4,096 of a list. */
+  entries<Entry>(where: string, all: Entry[]): Entry[] {
+    if (all.length <= maxEntries) return all;
+    this.warnings.push(`${where} had ${all.length} entries, of which the first ${maxEntries} are stored`);
+    return all.slice(0, maxEntries);
   }
 
   #cut(text: string): string {
