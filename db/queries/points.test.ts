@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pointItem } from "../../lib/contract/point";
 import type { Db } from "../database";
 import { openTestDatabase, testDialects } from "../testing";
-import { getPoint, getPointFigures, listPoints } from "./points";
+import { getPoint, getPointFigures, listPointNames, listPoints } from "./points";
 import { judgmentRow } from "./trace-rows.fixture";
 
 const learned = { task: "extract" as const, choices: null, answerPath: null, confidencePath: null };
@@ -18,7 +18,11 @@ describe.each(testDialects)("points on %s", (dialect) => {
     await db.insert(points, [
       { ...point, id: "type", name: "complaint_type", settings: { task: "classify", answerPath: "category" } },
       { ...point, id: "empty", name: "another" },
+      { ...point, id: "set", name: "by hand", settings: { task: "detect" } },
+      { ...point, id: "suite", name: "in a suite" },
     ]);
+    const suite = { project: "p", name: "s", seed: "", holdoutShare: 0, version: 0, createdUs: 1 };
+    await db.insert(db.tables.suites, [{ ...suite, id: "s", pointId: "suite" }]);
     const at = (startUs: number) => ({ startUs, endUs: startUs });
     await db.insert(judgments, [
       judgmentRow({ spanId: "1", pointId: "type", outputText: "refund", confidence: 0.4, ...at(noon) }),
@@ -32,14 +36,15 @@ describe.each(testDialects)("points on %s", (dialect) => {
         labelState: "incorrect",
       }),
       judgmentRow({ spanId: "4", pointId: "type", outputText: "other", supersededBy: "x", ...at(noon) }),
+      judgmentRow({ spanId: "6", pointId: "empty", supersededBy: "x", ...at(noon) }),
       judgmentRow({ spanId: "5", pointId: "type", outputText: "refund", project: "other", ...at(noon) }),
     ]);
   });
   afterAll(() => db.close());
 
   it("lists points with what is in force, what was learned and what people said", async () => {
-    const [another, type] = (await listPoints(db, "p")).map((item) => pointItem.parse(item));
-    expect(another).toMatchObject({ id: "empty", task: "extract", judgments: 0, lastSeenAt: null });
+    const [set, type] = (await listPoints(db, "p")).map((item) => pointItem.parse(item));
+    expect(set).toMatchObject({ id: "set", task: "detect", judgments: 0, lastSeenAt: null });
     expect(type).toMatchObject({
       task: "classify",
       answerPath: "category",
@@ -47,6 +52,12 @@ describe.each(testDialects)("points on %s", (dialect) => {
       judgments: 3,
       labels: { none: 2, incorrect: 1, correct: 0 },
     });
+  });
+
+  it("leaves out a point that nothing is left of, and keeps one with settings or a suite", async () => {
+    const ids = ["set", "type", "suite"];
+    expect((await listPoints(db, "p")).map(({ id }) => id)).toEqual(ids);
+    expect((await listPointNames(db, "p")).map(({ id }) => id)).toEqual(ids);
   });
 
   it("gets one point of its own project only", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Json } from "../../lib/contract/json";
 import { judgmentId } from "../../lib/contract/judgment";
 import type { PointFigures, PointItem } from "../../lib/contract/point";
@@ -8,13 +8,13 @@ import type { Db } from "../database";
 import type { Point, tables } from "../sqlite/tables";
 import { toIsoTime } from "../times";
 
-/** The points of a project with their counts, by workflow and name. */
+/** The points of a project with their counts, by workflow and name; without those that nothing is left of. */
 export async function listPoints(db: Db, project: string): Promise<PointItem[]> {
   const { points } = db.tables;
   const rows = await db.orm
     .select()
     .from(points)
-    .where(eq(points.project, project))
+    .where(and(eq(points.project, project), isLeft(db)))
     .orderBy(asc(points.workflow), asc(points.name));
   return withCounts(db, rows, eq(db.tables.judgments.project, project));
 }
@@ -27,7 +27,7 @@ export async function listPointNames(db: Db, project: string): Promise<PointName
   return db.orm
     .select({ id: points.id, workflow: points.workflow, name: points.name })
     .from(points)
-    .where(eq(points.project, project))
+    .where(and(eq(points.project, project), isLeft(db)))
     .orderBy(asc(points.workflow), asc(points.name))
     .limit(1000);
 }
@@ -44,6 +44,25 @@ export async function getPoint(
     .where(and(eq(points.project, project), eq(points.id, pointId)));
   const of = and(eq(judgments.project, project), eq(judgments.pointId, pointId));
   return (await withCounts(db, rows, of))[0];
+}
+
+/**
+ * A point whose judgments all went to others, when a parent or log came late, is left out: unless a person gave it
+ * settings, or it has a suite.
+ */
+function isLeft({ tables, orm }: Db): SQL | undefined {
+  const { points, judgments, suites } = tables;
+  const standing = orm
+    .select({ seq: judgments.seq })
+    .from(judgments)
+    .where(
+      and(eq(judgments.project, points.project), eq(judgments.pointId, points.id), isNull(judgments.supersededBy)),
+    );
+  const suite = orm
+    .select({ id: suites.id })
+    .from(suites)
+    .where(and(eq(suites.project, points.project), eq(suites.pointId, points.id)));
+  return or(exists(standing), exists(suite), ne(points.settings, {}));
 }
 
 type JudgmentPayload = typeof tables.judgmentPayloads.$inferSelect;
