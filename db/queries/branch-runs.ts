@@ -27,6 +27,7 @@ export async function listOtherRuns(db: Db, branch: Branch): Promise<RecordedRun
     spanId: branches.spanId,
     arm: branches.arm,
     conditions: branches.conditions,
+    facts: branches.facts,
     version: branches.version,
     commit: branches.commit,
   };

@@ -42,6 +42,7 @@ const factsOf = ({ type, confidence, days, isOpened }: Order): BranchFacts => ({
 });
 
 const branchOf = (order: Order) => ({ ...triage(order), facts: factsOf(order) });
+const withoutAll = (all: RecordedRun[], some: RecordedRun[]) => all.filter((run) => !some.includes(run));
 const correct = (recorded: Json, expected: Json): Correction => ({
   spanId: here,
   recorded,
@@ -58,7 +59,7 @@ const orders: Order[] = types.flatMap((type) =>
 const runs: RecordedRun[] = orders.map((order, index) => ({
   traceId: `${index}`,
   spanId: "s",
-  ...triage(order),
+  ...branchOf(order),
 }));
 
 describe("reevaluate", () => {
@@ -113,20 +114,18 @@ describe("reevaluate", () => {
     expect(reevaluated).toHaveProperty("reason", "`days <= 30` comes next, but `days` was not recorded here.");
   });
 
+  /** One condition, and one other run that read there what the correction puts in. */
   const single = (
     condition: Partial<Condition>,
     correction = correct("refund", "fraud"),
     facts: BranchFacts | null = null,
-  ) =>
-    reevaluate(
-      {
-        arm: "a",
-        facts,
-        conditions: [{ text: 'type === "x"', kind: "if", value: false, operands: [], ...condition }],
-      },
-      correction,
-      [],
-    ).reevaluated;
+    held: Json = correction.expected,
+  ) => {
+    const own: Condition = { text: 'type === "x"', kind: "if", value: false, operands: [], ...condition };
+    const conditions = [{ ...own, operands: own.operands.map(({ text }) => ({ text, value: held })) }];
+    const other = { traceId: "t", spanId: "s", arm: "a", facts: null, conditions };
+    return reevaluate({ arm: "a", facts, conditions: [own] }, correction, [other]).reevaluated;
+  };
   const type = (value: Json, judgments: JudgmentLink[]) => [{ text: "type", value, judgments }];
 
   it("replaces an operand without a field only where it is the answer itself", () => {
@@ -144,9 +143,10 @@ describe("reevaluate", () => {
   it("reads paths into structured answers", () => {
     const operands = [{ text: "item.days", value: 3, judgments: link("output.days") }];
     const condition = { text: "item.days > 5", operands };
-    expect(single(condition, correct({ days: 3 }, { days: 4 }))).toMatchObject({ isKnown: true });
-    expect(single(condition, correct({ days: 3 }, {}))).toMatchObject({ isKnown: false });
-    expect(single(condition, correct({ days: 2 }, { days: 4 }))).toMatchObject({ isKnown: false });
+    expect(single(condition, correct({ days: 3 }, { days: 4 }), null, 4)).toMatchObject({ isKnown: true });
+    expect(single(condition, correct({ days: 3 }, { days: 4 }), null, 2)).toMatchObject({ isKnown: false });
+    expect(single(condition, correct({ days: 3 }, {}), null, 4)).toMatchObject({ isKnown: false });
+    expect(single(condition, correct({ days: 2 }, { days: 4 }), null, 4)).toMatchObject({ isKnown: false });
   });
 
   it.each<[string, Partial<Condition>, Correction?]>([
@@ -167,18 +167,17 @@ describe("reevaluate", () => {
   });
 
   it("takes a condition as recorded where it only read something else", () => {
-    const { reevaluated } = reevaluate(
-      {
-        arm: "a",
-        facts: null,
-        conditions: [
-          { text: "isEligible(order)", kind: "if", value: true, operands: [{ text: "order", value: { id: 1 } }] },
-          { text: 'type === "x"', kind: "if", value: false, operands: type("refund", link("output")) },
-        ],
-      },
-      correct("refund", "fraud"),
-      [],
-    );
+    const runOf = (answer: string): RecordedRun => ({
+      traceId: answer,
+      spanId: "s",
+      arm: "a",
+      facts: null,
+      conditions: [
+        { text: "isEligible(order)", kind: "if", value: true, operands: [{ text: "order", value: { id: 1 } }] },
+        { text: 'type === "x"', kind: "if", value: false, operands: type(answer, link("output")) },
+      ],
+    });
+    const { reevaluated } = reevaluate(runOf("refund"), correct("refund", "fraud"), [runOf("fraud")]);
     expect(reevaluated).toMatchObject({ isKnown: true, conditions: [{ basis: "recorded" }, { basis: "computed" }] });
   });
 
@@ -191,10 +190,78 @@ describe("reevaluate", () => {
     };
     const correction = { spanId: other, recorded: false, expected: true, isSpanShared: false };
     const branch = { ...triage(fraud), facts };
-    expect(reevaluate(branch, correction, runs).reevaluated).toMatchObject({ isKnown: true, arm: "flag" });
+    const unopened = runs.filter(({ facts }) => facts?.isOpened?.value === true);
+    expect(reevaluate(branch, correction, runs).reevaluated).toMatchObject({
+      isKnown: true,
+      arm: "flag",
+      others: { count: 2 },
+    });
+    expect(reevaluate(branch, correction, withoutAll(runs, unopened)).reevaluated).toMatchObject({ isKnown: false });
     expect(reevaluate(branch, correction, []).reevaluated).toMatchObject({ isKnown: false });
     const elsewhere = runs.map((run) => (run.arm === "flag" ? { ...run, arm: "call" } : run));
     expect(reevaluate(branch, correction, elsewhere).reevaluated).toMatchObject({ isKnown: false });
+  });
+
+  describe("with an arm that is looked up by the answer", () => {
+    const arms: Record<string, string> = { refund: "refund-flow", shipping: "shipping-flow", gift: "refund-flow" };
+    const lookUp = (type: string, facts: BranchFacts = {}): RecordedRun => ({
+      traceId: type,
+      spanId: "s",
+      arm: arms[type] ?? null,
+      conditions: [{ text: 'type === "fraud"', kind: "if", value: false, operands: [{ text: "type", value: type }] }],
+      facts: { type: { value: type, judgments: link("output") }, ...facts },
+    });
+    const armOf = (expected: string, others: RecordedRun[], branch = lookUp("refund")) =>
+      reevaluate(branch, correct("refund", expected), others).reevaluated;
+
+    it("knows it only where a run with the corrected answer went this way", () => {
+      expect(armOf("gift", [lookUp("refund"), lookUp("gift")])).toMatchObject({
+        isKnown: true,
+        arm: "refund-flow",
+        others: { count: 1, links: [{ traceId: "gift" }] },
+      });
+      expect(armOf("refund", [])).toMatchObject({ isKnown: true, arm: "refund-flow" });
+      expect(armOf("shipping", [lookUp("refund"), lookUp("shipping")])).toMatchObject({ isKnown: false });
+    });
+
+    it.each([
+      ["alone", []],
+      ["among runs with other answers", [lookUp("refund"), lookUp("gift")]],
+    ])("does not know it %s", (_, others) => {
+      expect(armOf("shipping", others)).toMatchObject({
+        isKnown: false,
+        reason: 'Nobody has recorded this way with `type` as "shipping".',
+      });
+    });
+
+    it("does not know it past a condition that flips, without a run of that answer", () => {
+      const flips = (run: RecordedRun, value: boolean): RecordedRun => ({
+        ...run,
+        conditions: [
+          { text: 'type !== "refund"', kind: "if", value, operands: [{ text: "type", value: run.traceId }] },
+        ],
+      });
+      const branch = flips(lookUp("refund"), false);
+      const gift = flips(lookUp("gift"), true);
+      const answer = (expected: string) => reevaluate(branch, correct("refund", expected), [gift]).reevaluated;
+      expect(answer("gift")).toMatchObject({ isKnown: true, arm: "refund-flow" });
+      expect(answer("shipping")).toMatchObject({ isKnown: false });
+    });
+
+    it("does not know it where the branch was given something computed from the answer", () => {
+      const derived = { code: { value: "R1", judgments: link("output") } };
+      expect(armOf("gift", [lookUp("gift", derived)], lookUp("refund", derived))).toMatchObject({
+        isKnown: false,
+        reason: expect.stringMatching(/^What `code` would be is not known: it was computed/),
+      });
+    });
+
+    it("asks of a confidence no condition read that a run with another went the same way", () => {
+      const sure = (value: number) => ({ "type.confidence": { value, judgments: link("confidence") } });
+      const branch = lookUp("refund", sure(0.9));
+      expect(armOf("gift", [lookUp("gift", sure(0.9))], branch)).toMatchObject({ isKnown: false });
+      expect(armOf("gift", [lookUp("gift", sure(0.7))], branch)).toMatchObject({ isKnown: true });
+    });
   });
 
   it("does not take it as recorded where its text names a fact of the judgment", () => {

@@ -1,6 +1,7 @@
 import type { BranchFacts, Condition } from "../contract/branch";
 import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
+import { type ChangedValue, changedValues, holdsCorrected, holdsOther } from "./changed-values";
 import { evaluate, type Known, known, unknown } from "./evaluate";
 import { type Correction, type ExecutionValues, executionValues } from "./execution-values";
 import { parseCondition } from "./parse-condition";
@@ -19,7 +20,8 @@ export type Reevaluated = { reevaluated: Reevaluation; runs: RecordedRun[] };
  * Recomputes a branch's recorded conditions, in order, with a corrected answer in place. Where one comes out
  * differently this execution's record ends; other runs of the same branch and version whose conditions agree so far
  * tell which condition comes next, and that one is evaluated with this execution's own values. It stops, saying
- * why, at the first value or step no record holds, and where records contradict each other.
+ * why, at the first value or step no record holds, where records contradict each other, and where no run shows that
+ * the way leads there with the corrected values: an arm may be looked up by a value no condition shows.
  * @param others runs of the same branch at the same version, newest first, this one excluded
  */
 export function reevaluate(branch: ReevaluatedBranch, correction: Correction, others: RecordedRun[]): Reevaluated {
@@ -35,6 +37,7 @@ type NextStep = { condition: Condition } | { arm: string | null } | "nobody" | "
 class Walk {
   agreeing: RecordedRun[];
   private readonly conditions: RecomputedCondition[] = [];
+  private readonly taken: Condition[] = [];
   private readonly recorded: ExecutionValues;
   private readonly corrected: ExecutionValues;
   /** True where the result rests on other runs besides this execution's record. */
@@ -81,6 +84,11 @@ class Walk {
     return sources.some(({ judgments }) => judgments?.some((link) => link.spanId === this.correction.spanId));
   }
 
+  private wasGiven(): boolean {
+    const facts = Object.values(this.branch.facts ?? {});
+    return facts.some((fact) => fact.judgments?.some((link) => link.spanId === this.correction.spanId));
+  }
+
   /** Past the first changed condition: what the runs that agree so far evaluated next, with our own values. */
   private followOthers(): Reevaluation {
     this.leansOnOthers = true;
@@ -121,6 +129,7 @@ class Walk {
     const at = this.conditions.length;
     const key = conditionKey(condition);
     this.conditions.push(recomputed);
+    this.taken.push(condition);
     this.agreeing = this.agreeing.filter((run) => {
       const own = run.conditions[at];
       return own !== undefined && conditionKey(own) === key && isEqual(own.value, recomputed.after);
@@ -134,7 +143,8 @@ class Walk {
   private arriveUnchanged(): Reevaluation {
     const { arm, conditions } = this.branch;
     const isRead = conditions.some((condition) => this.readsAnswer(condition));
-    if (!isRead && (conditions.length === 0 || this.agreeing.length === 0)) {
+    const isBorneOut = this.wasGiven() && conditions.length > 0 && this.agreeing.length > 0;
+    if (!isRead && !isBorneOut) {
       return this.stop("No recorded condition of this branch reads the judgment's answer.");
     }
     const isContradicted = this.agreeing.some((run) => run.conditions.length !== conditions.length || run.arm !== arm);
@@ -144,7 +154,34 @@ class Walk {
   }
 
   private arrive(arm: string | null): Reevaluation {
+    const doubt = this.bearOut();
+    if (doubt !== undefined) return this.stop(doubt);
     return { isKnown: true, arm, isSameArm: arm === this.branch.arm, effects: null, ...this.evidence() };
+  }
+
+  /** Narrows the runs to those with the corrected values. @returns why they do not bear the arm out, if they do not */
+  private bearOut(): string | undefined {
+    const { facts } = this.branch;
+    const own = this.taken.filter((_, at) => !this.conditions[at]?.isFromOthers);
+    const changed = changedValues({ conditions: own, facts }, this.correction);
+    for (const { text, after } of changed) {
+      if (!after.isKnown) return `What \`${text}\` would be is not known: ${after.reason}.`;
+    }
+    const unshown = changed.find((one) => one.isConfidence && !this.isShownToDecideNothing(one));
+    if (unshown) return `Nobody has recorded this way with another \`${unshown.text}\`.`;
+    const values = changed.filter((one) => !one.isConfidence);
+    if (values.length === 0) return undefined;
+    this.agreeing = this.agreeing.filter((run) => values.every((one) => holdsCorrected(run, one)));
+    this.leansOnOthers = true;
+    return this.agreeing.length > 0
+      ? undefined
+      : `Nobody has recorded this way with ${values.map(nameValue).join(", ")}.`;
+  }
+
+  /** No run has the confidence of a person's answer, none: what a condition asks of it, or another one, must do. */
+  private isShownToDecideNothing(confidence: ChangedValue): boolean {
+    const isAsked = this.taken.some(({ operands }) => operands.some(({ text }) => text === confidence.text));
+    return isAsked || this.agreeing.some((run) => holdsOther(run, confidence));
   }
 
   private stop(reason: string): Reevaluation {
@@ -162,6 +199,9 @@ class Walk {
     return `\`${last?.text ?? ""}\` is ${JSON.stringify(last?.after ?? null)}`;
   }
 }
+
+const nameValue = ({ text, after }: ChangedValue) =>
+  `\`${text}\` as ${JSON.stringify(after.isKnown ? (after.value ?? null) : null)}`;
 
 const notComparable: Known = unknown("its text is more than comparisons of recorded values");
 

@@ -1,4 +1,4 @@
-import type { Condition } from "../contract/branch";
+import type { BranchFacts, Condition } from "../contract/branch";
 import type { Json } from "../contract/json";
 
 /** A condition as it was recorded and as it comes out under the corrected answer. */
@@ -57,4 +57,4 @@ export type Consequence = {
 };
 
 /** One run of a branch, as far as learning its paths needs it. */
-export type RecordedRun = Evidence & { arm: string | null; conditions: Condition[] };
+export type RecordedRun = Evidence & { arm: string | null; conditions: Condition[]; facts: BranchFacts | null };

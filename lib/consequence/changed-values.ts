@@ -1,0 +1,48 @@
+import type { BranchFacts, Condition, Operand } from "../contract/branch";
+import { canonicalJson } from "../contract/canonical-json";
+import type { Json } from "../contract/json";
+import type { Known } from "./evaluate";
+import { type Correction, readValue } from "./execution-values";
+import type { RecordedRun } from "./types";
+
+/** A value a branch read or was given, and what the correction makes of it. */
+export type ChangedValue = { text: string; before: Json | undefined; after: Known; isConfidence: boolean };
+
+type Execution = { conditions: Condition[]; facts: BranchFacts | null };
+
+/** What a branch read or was given that is another under the correction, or that nobody can tell under it. */
+export function changedValues({ conditions, facts }: Execution, correction: Correction): ChangedValue[] {
+  const operands = conditions.flatMap((condition) => condition.operands);
+  const given = Object.entries(facts ?? {}).map(([text, fact]): Operand => ({ text, ...fact }));
+  const changed = [...given, ...operands].flatMap((operand): ChangedValue[] => {
+    const judgments = operand.judgments ?? ownFact(facts, operand.text)?.judgments;
+    const own = judgments?.filter((link) => link.spanId === correction.spanId) ?? [];
+    if (own.length === 0) return [];
+    const { text, value: before } = operand;
+    const after = readValue({ value: before, judgments }, [], correction);
+    if (after.isKnown && isSame(before, after.value)) return [];
+    return [{ text, before, after, isConfidence: own.every((link) => link.field === "confidence") }];
+  });
+  return [...new Map(changed.map((one) => [canonicalJson([one.text, one.before ?? null]), one])).values()];
+}
+
+/** Whether another run read, or was given, the very value the correction puts in. */
+export function holdsCorrected(run: RecordedRun, { text, after }: ChangedValue): boolean {
+  return after.isKnown && valuesAt(run, text).some((value) => isSame(value, after.value));
+}
+
+/** Whether another run had another value than was recorded here. */
+export function holdsOther(run: RecordedRun, { text, before }: ChangedValue): boolean {
+  return valuesAt(run, text).some((value) => !isSame(value, before));
+}
+
+function valuesAt({ conditions, facts }: Execution, text: string): (Json | undefined)[] {
+  const operands = conditions.flatMap((condition) => condition.operands.filter((one) => one.text === text));
+  const fact = ownFact(facts, text);
+  return [...(fact ? [fact] : []), ...operands].map(({ value }) => value);
+}
+
+const ownFact = (facts: BranchFacts | null, text: string) =>
+  facts && Object.hasOwn(facts, text) ? facts[text] : undefined;
+
+const isSame = (a: Json | undefined, b: Json | undefined) => a === b || canonicalJson(a) === canonicalJson(b);
