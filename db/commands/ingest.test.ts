@@ -106,6 +106,20 @@ describe.each(testDialects)("ingest on %s", (dialect) => {
     expect(await quarantined(db, "refusals")).toHaveLength(1);
   });
 
+  it("names a span by its place in the request, with those before it that could not be read", async () => {
+    const late = judgmentSpan({ endTimeUnixNano: "1754500001000000002" });
+    await sendSpans(db, "places", [late]);
+    const unread = { traceId: "", spanId: "", code: "invalid:otlp_span", message: "No id.", raw: null };
+    const refusals = [
+      { ...unread, index: 0 },
+      { ...unread, index: 2 },
+    ];
+    const items = [casebookSpan({ spanId: "c".repeat(16) }), judgmentSpan({})];
+    const decoded = { ...whole(items), refusals, refusedCount: 2 };
+    const { message } = await runCommand(db, "ingestSpans", { project: "places", decoded, publicUrl });
+    expect(message).toContain(`#3 (${traceId}/${late.spanId})`);
+  });
+
   it("keeps what people said when a late span changes the trace", async () => {
     const root = casebookSpan(
       { spanId: "c".repeat(16) },
@@ -146,6 +160,25 @@ describe.each(testDialects)("ingest on %s", (dialect) => {
     await sendSpans(db, "words", [root, judged]);
     for (const query of ["zebra", "refund", "cash", "C-777"]) expect(await found(db, "words", query)).toHaveLength(1);
     expect(await found(db, "words", "giraffe")).toEqual([]);
+  });
+
+  it("takes words of any length and script into the index", async () => {
+    const hangul = "\uac01".repeat(800);
+    const marks = `x ${"\u0301".repeat(5)} y`;
+    const spans = [hangul, marks, `a${"\u{1d400}".repeat(900)}`].map((text, index) =>
+      judgmentSpan({ traceId: String(index + 1).repeat(32) }, { input: JSON.stringify({ text }) }),
+    );
+    await sendSpans(db, "long-words", spans);
+    expect(await quarantined(db, "long-words")).toEqual([]);
+    expect(await found(db, "long-words", hangul)).toHaveLength(1);
+  });
+
+  it("refuses the one span of a request that the database cannot hold", async () => {
+    const bad = casebookSpan({ spanId: "b".repeat(16), droppedAttributesCount: Number.NaN });
+    const result = await sendSpans(db, "unholdable", [judgmentSpan({}), bad, casebookSpan({ spanId: "c".repeat(16) })]);
+    expect(result).toMatchObject({ accepted: 2, rejected: 1, quarantined: 1 });
+    expect(result.message).toContain(`#1 (${traceId}/${bad.spanId})`);
+    expect(await quarantined(db, "unholdable")).toMatchObject([{ code: "invalid:otlp_span", spanId: bad.spanId }]);
   });
 
   it("reads past judgments again when a person changes the point", async () => {

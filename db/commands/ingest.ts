@@ -1,4 +1,4 @@
-import type { Decoded, LogRecord, Span } from "../../lib/otlp/types";
+import type { Decoded, LogRecord, Refusal, Span } from "../../lib/otlp/types";
 import type { Db } from "../database";
 import type { Command } from "./command";
 import { storeLogRecords } from "./ingest/log-records";
@@ -28,7 +28,7 @@ export const ingestSpans: Command<Ingest<Span>, IngestResult> = async (
   const touched = (traceId: string) => touch(context.touched, { project, traceId, signal: "traces", publicUrl });
   for (const traceId of stored.replacedIn) touched(traceId).isReplaced = true;
   for (const span of stored.fresh) touched(span.traceId).fresh.spans.push(span);
-  const refusals = [...decoded.refusals, ...stored.refusals];
+  const refusals = [...decoded.refusals, ...stored.refusals.map((refusal) => placeInRequest(refusal, decoded))];
   const rejected = decoded.refusedCount + stored.refusals.length;
   return {
     accepted: stored.fresh.length + stored.replacedIn.length,
@@ -61,3 +61,10 @@ export const ingestLogs: Command<Ingest<LogRecord>, IngestResult> = async (
     message: describeOutcome({ refusals, rejected, warnings }),
   };
 };
+
+/** Storing counts the items it is given; a client counts those it sent, with the ones refused on reading. */
+function placeInRequest(refusal: Refusal, { refusals }: Decoded<Span>): Refusal {
+  let index = refusal.index;
+  for (const earlier of refusals) if (earlier.index <= index) index++;
+  return { ...refusal, index };
+}

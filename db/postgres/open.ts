@@ -34,18 +34,17 @@ function createDb(pool: pg.Pool, held: { client: pg.PoolClient; depth: number } 
     orm: orm as unknown as Db["orm"],
     tables: tables as unknown as Tables,
     async transaction(work) {
-      const client = held?.client ?? (await pool.connect());
-      const depth = held ? held.depth + 1 : 0;
-      await client.query(depth === 0 ? "BEGIN" : `SAVEPOINT s${depth}`);
+      if (!held) return withConnection(pool, (client) => work(createDb(pool, { client, depth: 0 })));
+      const { client } = held;
+      const depth = held.depth + 1;
+      await client.query(`SAVEPOINT s${depth}`);
       try {
         const result = await work(createDb(pool, { client, depth }));
-        await client.query(depth === 0 ? "COMMIT" : `RELEASE SAVEPOINT s${depth}`);
+        await client.query(`RELEASE SAVEPOINT s${depth}`);
         return result;
       } catch (error) {
-        await client.query(depth === 0 ? "ROLLBACK" : `ROLLBACK TO SAVEPOINT s${depth}`);
+        await client.query(`ROLLBACK TO SAVEPOINT s${depth}`);
         throw error;
-      } finally {
-        if (depth === 0) client.release();
       }
     },
     async insert(table, rows, options = {}) {
@@ -74,4 +73,32 @@ function createDb(pool: pg.Pool, held: { client: pg.PoolClient; depth: number } 
     },
   };
   return db;
+}
+
+/** Runs `work` in a transaction on a connection of its own. One that is lost on the way is closed, not reused. */
+async function withConnection<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let lost: Error | undefined;
+  const onError = (error: Error) => {
+    lost = error;
+  };
+  // The query under way fails with the same loss; unheard, the event would end the process.
+  client.on("error", onError);
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((failure: Error) => {
+      lost = failure;
+    });
+    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(lost);
+  }
 }

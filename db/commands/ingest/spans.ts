@@ -5,6 +5,7 @@ import type { Db } from "../../database";
 import { lookUp } from "../../look-up";
 import type { tables } from "../../sqlite/tables";
 import { digestJson } from "./digest";
+import { insertEach } from "./insert-each";
 import { startAndEndOf } from "./moment";
 import { quarantine } from "./quarantine";
 import { storeSenders } from "./senders";
@@ -18,7 +19,7 @@ export type StoredSpans = {
   /** Traces of spans that took the place of an earlier version. */
   replacedIn: string[];
   duplicates: number;
-  /** Spans that lost a conflict against what is stored. */
+  /** Spans that lost a conflict against what is stored, or that the database cannot hold. */
   refusals: Refusal[];
   quarantined: number;
 };
@@ -30,14 +31,16 @@ export type StoredSpans = {
 export async function storeSpans(db: Db, place: Place, spans: Span[]): Promise<StoredSpans> {
   const senderOf = await storeSenders(db, place.project, spans);
   const rows = spans.map((span) => toRow(place.project, senderOf(span), span));
-  const isNew = await insertNew(db, rows);
+  const { isNew, isRefused } = await insertNew(db, rows);
   const stored: StoredSpans = { fresh: [], replacedIn: [], duplicates: 0, refusals: [], quarantined: 0 };
   const known: { index: number; span: Span; row: SpanRow }[] = [];
   spans.forEach((span, index) => {
     const row = rows[index] as SpanRow;
     if (isNew(row)) stored.fresh.push(span);
+    else if (isRefused(row)) stored.refusals.push(unholdable({ index, row }));
     else known.push({ index, span, row });
   });
+  stored.quarantined += await quarantine(db, { ...place, signal: "traces" }, stored.refusals);
   const digests = await loadDigests(
     db,
     place.project,
@@ -50,16 +53,29 @@ export async function storeSpans(db: Db, place: Place, spans: Span[]): Promise<S
   return stored;
 }
 
-/** @returns whether a row was written by this call; of two rows with one key only the first is */
-async function insertNew(db: Db, rows: SpanRow[]): Promise<(row: SpanRow) => boolean> {
+type Inserted = { isNew: (row: SpanRow) => boolean; isRefused: (row: SpanRow) => boolean };
+
+/** @returns which rows were written by this call, of two with one key only the first, and which the database refuses */
+async function insertNew(db: Db, rows: SpanRow[]): Promise<Inserted> {
   const firstOf = new Map<string, SpanRow>();
   for (const row of rows) if (!firstOf.has(keyOf(row))) firstOf.set(keyOf(row), row);
-  const written = await db.insert(db.tables.spans, [...firstOf.values()], {
-    onConflict: { key: ["project", "traceId", "spanId"] },
-    returning: ["traceId", "spanId"],
-  });
+  const { written, refused } = await insertEach(db, [...firstOf.values()], (savepoint, part) =>
+    savepoint.insert(db.tables.spans, part, {
+      onConflict: { key: ["project", "traceId", "spanId"] },
+      returning: ["traceId", "spanId"],
+    }),
+  );
   const keys = new Set(written.map(keyOf));
-  return (row) => keys.has(keyOf(row)) && firstOf.get(keyOf(row)) === row;
+  const refusedKeys = new Set(refused.map(keyOf));
+  return {
+    isNew: (row) => keys.has(keyOf(row)) && firstOf.get(keyOf(row)) === row,
+    isRefused: (row) => refusedKeys.has(keyOf(row)),
+  };
+}
+
+function unholdable({ index, row }: { index: number; row: SpanRow }): Refusal {
+  const message = "The database cannot hold a value of this span. The server's log says which.";
+  return { index, traceId: row.traceId, spanId: row.spanId, code: "invalid:otlp_span", message, raw: contentOf(row) };
 }
 
 async function loadDigests(db: Db, project: string, rows: SpanRow[]): Promise<Map<string, string>> {
