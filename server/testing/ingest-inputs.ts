@@ -1,6 +1,15 @@
 import { request as httpRequest } from "node:http";
 import { gzipSync } from "node:zlib";
-import { jsonSpan, logsBody, protobufBody, stringAttribute, traceId, tracesBody } from "./otlp-bodies";
+import {
+  emptyAttributesBody,
+  emptyItemsBody,
+  jsonSpan,
+  logsBody,
+  protobufBody,
+  stringAttribute,
+  traceId,
+  tracesBody,
+} from "./otlp-bodies";
 import { type SpawnedServer, testKey } from "./spawn-server";
 
 /** What an input may use: the server, and a fresh project with a key for each purpose. */
@@ -52,6 +61,14 @@ export const inputs: { [name: string]: Input } = {
     send(bench, {
       body: tracesBody(jsonSpan(), jsonSpan({ spanId: "not-an-id" }), jsonSpan({ spanId: "bbb19b7ec3c1b174" })),
     }),
+  "300 spans with bad ids": (bench) =>
+    send(bench, {
+      body: tracesBody(...Array.from({ length: 300 }, (_, index) => jsonSpan({ spanId: `bad ${index}` }))),
+    }),
+  "a span with 5,000 attributes": (bench) => {
+    const attributes = Array.from({ length: 5000 }, (_, index) => stringAttribute(`key ${index}`, "text"));
+    return send(bench, { body: tracesBody(jsonSpan({ attributes })) });
+  },
   "a 30 MB attribute": (bench) =>
     send(bench, {
       body: tracesBody(jsonSpan({ attributes: [stringAttribute("casebook.input", "x".repeat(30_000_000))] })),
@@ -92,6 +109,20 @@ export const inputs: { [name: string]: Input } = {
       headers: { "content-encoding": "gzip" },
     }),
   "plain body over the limit": (bench) => send(bench, { body: " ".repeat(bench.maxBodyBytes + 1) }),
+  "empty spans up to the limit, gzipped": (bench) =>
+    sendGzipped(bench, { body: emptyItemsBody(bench.maxBodyBytes), type: protobuf }),
+  "empty JSON objects up to the limit, gzipped": (bench) =>
+    sendGzipped(bench, {
+      body: `{"resourceSpans":[{"scopeSpans":[{"spans":[${"{},".repeat(bench.maxBodyBytes / 3 - 20)}{}]}]}]}`,
+    }),
+  "empty log records up to the limit, gzipped": (bench) =>
+    sendGzipped(bench, { path: "/v1/logs", body: emptyItemsBody(bench.maxBodyBytes), type: protobuf }),
+  "a million empty attributes of one span": (bench) =>
+    send(bench, { body: emptyAttributesBody(1_000_000), type: protobuf }),
+  "a million empty values of one attribute": (bench) => {
+    const value = { arrayValue: { values: new Array(1_000_000).fill({}) } };
+    return send(bench, { body: tracesBody(jsonSpan({ attributes: [{ key: "list", value }] })) });
+  },
   "wrong content type": (bench) => send(bench, { body: tracesBody(jsonSpan()), type: "text/plain" }),
   "unknown content encoding": (bench) =>
     send(bench, { body: tracesBody(jsonSpan()), headers: { "content-encoding": "br" } }),
@@ -139,6 +170,12 @@ async function send(
       body: new Uint8Array(await response.arrayBuffer()),
     },
   ];
+}
+
+type Unzipped = Omit<Sent, "body"> & { body: string | Uint8Array };
+
+function sendGzipped(bench: Bench, { body, ...sent }: Unzipped): Promise<Answer[]> {
+  return send(bench, { ...sent, body: gzipSync(body), headers: { "content-encoding": "gzip" } });
 }
 
 function sendLogs(bench: Bench, ...records: { [field: string]: unknown }[]): Promise<Answer[]> {

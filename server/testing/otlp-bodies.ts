@@ -1,4 +1,5 @@
 import { create, toBinary } from "@bufbuild/protobuf";
+import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { ExportTraceServiceRequestSchema } from "@/lib/otlp/gen/opentelemetry/proto/collector/trace/v1/trace_service_pb";
 
 export const traceId = "5b8efff798038103d269b633813fc60c";
@@ -27,6 +28,22 @@ export function logsBody(...logRecords: { [field: string]: unknown }[]): string 
 
 export function stringAttribute(key: string, stringValue: string) {
   return { key, value: { stringValue } };
+}
+
+/** A protobuf request of `length` bytes with nothing but empty spans, or log records: their fields have the same numbers. */
+export function emptyItemsBody(length: number): Uint8Array {
+  const empty = Buffer.alloc(length - (length % 2) - 16, Buffer.from([0x12, 0]));
+  return protobufField(1, protobufField(2, empty));
+}
+
+/** A protobuf request with one span of `count` empty attributes. */
+export function emptyAttributesBody(count: number): Uint8Array<ArrayBuffer> {
+  const empty = Buffer.alloc(count * 2, Buffer.from([0x4a, 0]));
+  return Uint8Array.from(protobufField(1, protobufField(2, protobufField(2, empty))));
+}
+
+function protobufField(number: number, content: Uint8Array): Uint8Array {
+  return new BinaryWriter().tag(number, WireType.LengthDelimited).bytes(content).finish();
 }
 
 /** The request of `tracesBody(jsonSpan())` as protobuf. */
