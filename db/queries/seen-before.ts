@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import type { SeenBefore } from "../../lib/consequence/types";
 import type { Json } from "../../lib/contract/json";
 import { judgmentId } from "../../lib/contract/judgment";
@@ -11,16 +11,15 @@ const linksPerArm = 3;
 
 export type Seen = Pick<Judgment, "traceId" | "spanId" | "ordinal" | "branches">;
 
-/** The newest judgments of the point, at the same version, that gave an answer; one more than are counted. */
-export async function listSeen(db: Db, judgment: Judgment, answer: Json): Promise<Seen[]> {
+/** The newest other judgments of the point, at the same version, that gave an answer; one more than are counted. */
+export function listSeen(db: Db, judgment: Judgment, answer: Json): Promise<Seen[]> {
   const { judgments } = db.tables;
-  const rows = await db.orm
+  return db.orm
     .select({
       traceId: judgments.traceId,
       spanId: judgments.spanId,
       ordinal: judgments.ordinal,
       branches: judgments.branches,
-      version: judgments.version,
     })
     .from(judgments)
     .where(
@@ -28,14 +27,13 @@ export async function listSeen(db: Db, judgment: Judgment, answer: Json): Promis
         eq(judgments.project, judgment.project),
         eq(judgments.pointId, judgment.pointId),
         eq(judgments.outputText, outputText(answer)),
+        judgment.version === null ? isNull(judgments.version) : eq(judgments.version, judgment.version),
+        ne(judgments.seq, judgment.seq),
         isNull(judgments.supersededBy),
       ),
     )
     .orderBy(desc(judgments.startUs), desc(judgments.seq))
     .limit(seenBeforeLimit + 1);
-  return rows.filter(
-    (row) => row.version === judgment.version && (row.traceId !== judgment.traceId || row.spanId !== judgment.spanId),
-  );
 }
 
 /** Counts the arms one branch took for those judgments, the most frequent first. */

@@ -120,6 +120,6 @@ function borneOut({ conditions, others }: Reevaluation): string {
   const runs = formatNoun(others.count, "other run");
   const isChanged = conditions.some(({ before, after }) => canonicalJson(before) !== canonicalJson(after));
   if (!isChanged)
-    return `No condition on this path read the answer; ${runs} of this version with the same values ended alike.`;
+    return `No condition on this path comes out otherwise; ${runs} of this version with this answer ended alike.`;
   return `Past the change, the path is the one that ${runs} of this version recorded, with this execution's values.`;
 }
