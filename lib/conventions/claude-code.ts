@@ -1,5 +1,8 @@
+import type { JsonObject } from "../contract/json";
+import type { LogRecord } from "../otlp/types";
+import { readRequestBody, readResponseBody } from "./bodies";
 import type { Convention } from "./convention";
-import type { Draft } from "./draft";
+import { type Draft, fillDraft } from "./draft";
 import { readMessages } from "./messages";
 import { roleOfKind } from "./span-kinds";
 import { firstNumber, firstText } from "./values";
@@ -11,11 +14,14 @@ export const claudeCode: Convention = {
   markers: ["claude_code.llm_request"],
   role({ span }) {
     if (!span.name.startsWith("claude_code.")) return undefined;
-    return roleOfKind(span.name.split(".")[1]);
+    const [, kind, ...part] = span.name.split(".");
+    // Parts of a tool (`tool.execution`, `tool.blocked_on_user`) are no tools of their own.
+    return part.length > 0 ? "other" : roleOfKind(kind);
   },
-  read({ span }) {
+  read({ span, logs }) {
     if (!span.name.startsWith("claude_code.")) return {};
-    const { attributes } = span;
+    const events = span.name === "claude_code.llm_request" ? readEvents(logs) : { facts: {}, bodies: {} };
+    const attributes = { ...events.facts, ...span.attributes };
     const shown = (...keys: string[]) => {
       const text = firstText(attributes, ...keys);
       return text === "<REDACTED>" ? undefined : text;
@@ -35,7 +41,21 @@ export const claudeCode: Convention = {
     if (asked.length > 0) draft.messages = asked;
     const text = shown("response.model_output");
     if (text) draft.answer = { text };
+    fillDraft(draft, events.bodies);
     if (attributes.success === false) draft.error = { name: "Error", message: firstText(attributes, "error") ?? "" };
     return draft;
   },
 };
+
+/** What the log events of one request add: `api_request` its facts, the opt-in bodies the question and answer. */
+function readEvents(logs: LogRecord[]): { facts: JsonObject; bodies: Draft } {
+  const facts: JsonObject = {};
+  const bodies: Draft = {};
+  for (const { eventName, attributes } of logs) {
+    const name = eventName.replace("claude_code.", "");
+    if (name === "api_request") Object.assign(facts, attributes);
+    if (name === "api_request_body") fillDraft(bodies, readRequestBody(attributes.body));
+    if (name === "api_response_body") fillDraft(bodies, readResponseBody(attributes.body));
+  }
+  return { facts, bodies };
+}

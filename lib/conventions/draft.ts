@@ -41,6 +41,8 @@ export type Draft = {
   tools?: Tool[];
   /** The tool the model was made to call: its arguments are a structured answer. */
   forcedTool?: string;
+  /** The finish reason says that a tool was called, whether or not the answer is shown. */
+  calledTool?: boolean;
   outputSchema?: OutputSchema;
   isStructured?: boolean;
   inputTokens?: number;

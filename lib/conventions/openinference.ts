@@ -2,6 +2,7 @@ import type { Json } from "../contract/json";
 import { readDecisionBodies, readRequestBody, readResponseBody, readSettings, readTools } from "./bodies";
 import type { Convention } from "./convention";
 import { type Draft, fillDraft, type Role } from "./draft";
+import { saysToolWasCalled } from "./finish-reason";
 import { answerOf, readMessages, systemText } from "./messages";
 import { roleOfKind } from "./span-kinds";
 import { asObject, asText, firstNumber, firstText, lookUp, parsed, structured, unflatten } from "./values";
@@ -45,8 +46,11 @@ export const openinference: Convention = {
 
 function readMessagesAndTools(attributes: { [key: string]: Json }): Draft {
   const draft: Draft = {};
-  const asked = readMessages(unflatten(attributes, "llm.input_messages") ?? unflatten(attributes, "llm.prompts"));
-  const answered = readMessages(unflatten(attributes, "llm.output_messages") ?? unflatten(attributes, "llm.choices"));
+  // Text completions have prompts and choices, flattened or as plain lists.
+  const prompts = unflatten(attributes, "llm.prompts") ?? attributes["llm.prompts"];
+  const choices = unflatten(attributes, "llm.choices") ?? attributes["llm.choices"];
+  const asked = readMessages(unflatten(attributes, "llm.input_messages") ?? prompts);
+  const answered = readMessages(unflatten(attributes, "llm.output_messages") ?? choices);
   const system = systemText(asked);
   if (asked.length > 0) draft.messages = asked;
   if (system) draft.system = system;
@@ -77,6 +81,7 @@ function readCall(attributes: { [key: string]: Json }, { requestedModel }: Draft
     inputTokens: firstNumber(attributes, "llm.token_count.prompt", "decision.token_count.input"),
     outputTokens: firstNumber(attributes, "llm.token_count.completion", "decision.token_count.output"),
     costUsd: firstNumber(attributes, "llm.cost.total"),
+    calledTool: saysToolWasCalled(attributes["llm.finish_reason"]),
   };
 }
 

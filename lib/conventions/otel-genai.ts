@@ -3,6 +3,7 @@ import type { Message } from "../contract/judgment";
 import { readDecisionBodies, readRequestBody, readResponseBody, readSettings, readTools } from "./bodies";
 import type { Convention, JoinedSpan } from "./convention";
 import { type Draft, fillDraft } from "./draft";
+import { saysToolWasCalled } from "./finish-reason";
 import { answerOf, contentText, readMessages, systemText } from "./messages";
 import { readQuestions } from "./questions";
 import { roleOfKind } from "./span-kinds";
@@ -74,6 +75,7 @@ function readCall(attributes: JsonObject): Draft {
     outputTokens: firstNumber(attributes, "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
     costUsd: firstNumber(attributes, "gen_ai.usage.cost", "gen_ai.usage.total_cost"),
     isStructured: firstText(attributes, "gen_ai.output.type") === "json" || undefined,
+    calledTool: saysToolWasCalled(attributes["gen_ai.response.finish_reasons"]),
   };
 }
 

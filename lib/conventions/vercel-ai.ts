@@ -2,6 +2,7 @@ import type { Json } from "../contract/json";
 import { readTools } from "./bodies";
 import type { Convention } from "./convention";
 import type { Draft } from "./draft";
+import { saysToolWasCalled } from "./finish-reason";
 import { readMessages, systemText } from "./messages";
 import { asList, asObject, asText, firstNumber, firstText, firstValue, parsed, structured } from "./values";
 
@@ -32,6 +33,7 @@ export const vercelAi: Convention = {
       responseId: firstText(attributes, "ai.response.id"),
       inputTokens: firstNumber(attributes, "ai.usage.inputTokens", "ai.usage.promptTokens"),
       outputTokens: firstNumber(attributes, "ai.usage.outputTokens", "ai.usage.completionTokens"),
+      calledTool: saysToolWasCalled(attributes["ai.response.finishReason"]),
     };
     readPrompt(draft, attributes);
     readAnswer(draft, attributes);

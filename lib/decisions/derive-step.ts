@@ -76,7 +76,7 @@ function readKind(stated: Json | undefined, recognition: Recognition | undefined
 }
 
 function readName(spanName: string, attributes: { [key: string]: Json }, kind: StepKind): string {
-  const tool = firstText(attributes, "gen_ai.tool.name", "ai.toolCall.name", "tool.name");
+  const tool = firstText(attributes, "gen_ai.tool.name", "ai.toolCall.name", "tool.name", "tool_name");
   return firstText(attributes, wire.name) ?? (kind === "action" ? tool : undefined) ?? spanName;
 }
 

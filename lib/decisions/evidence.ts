@@ -51,7 +51,8 @@ export function addEvidence(evidence: Evidence, judgment: RecognizedJudgment): E
     tasks: isStated ? union(evidence.tasks, [task]) : evidence.tasks,
     choices: choices ? joinChoices(evidence.choices, choices) : evidence.choices,
     tools: union(evidence.tools, [...(tools ?? []), ...(call ? [call] : [])]).slice(0, maxNames),
-    hasToolCalls: evidence.hasToolCalls || (call !== undefined && !isForced),
+    // A hidden answer may be known to be a tool call, without its tool.
+    hasToolCalls: evidence.hasToolCalls || task === "select" || (call !== undefined && !isForced),
     isStructured: evidence.isStructured || isForced || outputSchema !== null || asObject(answer) !== undefined,
     texts: typeof rawOutput === "string" ? addText(evidence.texts, rawOutput) : evidence.texts,
     fields: joinFields(evidence.fields, { schema: outputSchema, answer: call && !isForced ? null : answer }),

@@ -76,7 +76,7 @@ function detailDraft(inner: ModelCall[], recognitions: Recognitions): Draft {
 function readBase(call: ModelCall, draft: Draft): RecognizedJudgment {
   const { span } = call.node;
   const schema = draft.outputSchema ?? draft.tools?.find(({ name }) => name === draft.forcedTool)?.schema ?? null;
-  const rawOutput = readRawOutput(draft.answer);
+  const rawOutput = readRawOutput(draft.answer ?? impliedAnswer(draft));
   return {
     traceId: span.traceId,
     spanId: span.spanId,
@@ -122,10 +122,17 @@ function readRawOutput(answer: Answer | undefined): Json {
   return answer.text === undefined ? null : parsed(answer.text);
 }
 
-function readTask({ choices, forcedTool, answer, outputSchema, isStructured }: Draft, rawOutput: Json): Task {
+/** Where the answer is hidden but a tool was called and there was only one to call: that tool, arguments unknown. */
+function impliedAnswer({ calledTool, forcedTool, tools, questions }: Draft): Answer | undefined {
+  const tool = forcedTool ?? (tools?.length === 1 ? tools[0]?.name : undefined);
+  return calledTool && tool && !questions ? { toolCalls: [{ tool, arguments: null }] } : undefined;
+}
+
+function readTask(draft: Draft, rawOutput: Json): Task {
+  const { choices, forcedTool, answer, outputSchema, isStructured, calledTool } = draft;
   if (choices !== undefined) return "classify";
   if (forcedTool !== undefined || outputSchema !== undefined || isStructured) return "extract";
-  if (answer?.toolCalls?.length) return "select";
+  if (answer ? answer.toolCalls?.length : calledTool) return "select";
   return rawOutput !== null && typeof rawOutput === "object" ? "extract" : "generate";
 }
 
