@@ -1,6 +1,8 @@
-import { eq } from "drizzle-orm";
+import { setTimeout } from "node:timers/promises";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "./database";
+import { isPassingError } from "./passing-error";
 import { judgmentRow } from "./queries/trace-rows.fixture";
 import { openTestDatabase, runCommand, testDialects } from "./testing";
 
@@ -81,5 +83,21 @@ describe.each(testDialects)("database on %s", (dialect) => {
     expect(await found("the bro")).toEqual([]);
     expect(await found("o'neill senor")).toEqual(["a"]);
     expect(await found("nothing & | ! ( \" ' :* kind")).toEqual(["c"]);
+  });
+});
+
+describe.each(testDialects.filter((dialect) => dialect === "postgres"))("a connection of %s", (dialect) => {
+  it("may be lost in the middle of a transaction: that one fails as passing, the next has another", async () => {
+    const db = await openTestDatabase(dialect);
+    const lost = db.transaction(async (tx) => {
+      const [row] = await tx.all<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      await db.all(sql`select pg_terminate_backend(${row?.pid})`);
+      await setTimeout(50);
+      await tx.all(sql`select 1`);
+    });
+    const error = await lost.catch((reason: unknown) => reason);
+    expect(isPassingError(error)).toBe(true);
+    expect(await db.transaction((tx) => tx.all(sql`select 1 as one`))).toEqual([{ one: 1 }]);
+    await db.close();
   });
 });

@@ -173,6 +173,21 @@ describe.each(testDialects)("ingest on %s", (dialect) => {
     expect(await found(db, "long-words", hangul)).toHaveLength(1);
   });
 
+  it("reads texts whose JSON hides what no database holds", async () => {
+    const hidden = JSON.stringify({ text: "nul \u0000 high \ud83d" });
+    const root = casebookSpan(
+      { spanId: "c".repeat(16) },
+      { kind: "workflow", name: "w", input: hidden, output: hidden, "subject.type": "x", "subject.id": "y" },
+    );
+    const judged = judgmentSpan(
+      { parentSpanId: root.spanId },
+      { input: hidden, output: hidden, "judgment.task": "generate", "judgment.choices": "null" },
+    );
+    await sendSpans(db, "hidden", [root, judged]);
+    expect(await quarantined(db, "hidden")).toEqual([]);
+    expect(await found(db, "hidden", "nul")).toHaveLength(1);
+  });
+
   it("refuses the one span of a request that the database cannot hold", async () => {
     const bad = casebookSpan({ spanId: "b".repeat(16), droppedAttributesCount: Number.NaN });
     const result = await sendSpans(db, "unholdable", [judgmentSpan({}), bad, casebookSpan({ spanId: "c".repeat(16) })]);
