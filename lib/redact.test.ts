@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { LogRecord, Span } from "./otlp/types";
+import type { Decoded, LogRecord, Span } from "./otlp/types";
 import { createRedactor } from "./redact";
 
 const span: Span = {
@@ -20,8 +20,11 @@ const span: Span = {
   sanitized: [],
 };
 
+const whole = <Item>(...items: Item[]): Decoded<Item> => ({ items, refusals: [], refusedCount: 0, warnings: [] });
+const redactSpan = (patterns: string, item: Span) => createRedactor(patterns)?.traces(whole(item)).items[0];
+
 it("replaces every match in every text of a span and says which attributes changed", () => {
-  const redacted = createRedactor("\\S+@\\S+, \\d{12,19}")?.span(span);
+  const redacted = redactSpan("\\S+@\\S+, \\d{12,19}", span);
   expect(redacted).toEqual({
     ...span,
     name: "mail [redacted]",
@@ -32,9 +35,52 @@ it("replaces every match in every text of a span and says which attributes chang
   });
 });
 
-it("replaces matches in a log record's body", () => {
-  const record = { eventName: "", body: { text: "key sk-123" }, attributes: {} } as unknown as LogRecord;
-  expect(createRedactor("sk-\\d+\n")?.logRecord(record).body).toEqual({ text: "key [redacted]" });
+it("replaces matches in links, and in resource and scope once for all spans that share them", () => {
+  const resource = { attributes: { "process.command_args": ["--key", "sk-1"], kept: 1 } };
+  const scope = { name: "sk-2", version: "sk-3", attributes: { token: "sk-4" } };
+  const links = [{ traceId: "a".repeat(32), spanId: "b".repeat(16), attributes: { of: "sk-5" } }];
+  const sent = { ...span, resource, scope, links };
+  const [first, second] = createRedactor("sk-\\d+\n")?.traces(whole(sent, { ...sent })).items ?? [];
+  expect(first).toMatchObject({
+    resource: { attributes: { "process.command_args": ["--key", "[redacted]"], kept: 1 } },
+    scope: { name: "[redacted]", version: "[redacted]", attributes: { token: "[redacted]" } },
+    links: [{ attributes: { of: "[redacted]" } }],
+  });
+  expect(second?.scope).toBe(first?.scope);
+  expect(second?.resource).toBe(first?.resource);
+});
+
+it("replaces matches in every text of a log record", () => {
+  const { resource, scope } = span;
+  const ids = { traceId: span.traceId, spanId: span.spanId, timeUnixNano: "1" };
+  const texts = { eventName: "sk-1", severityText: "sk-2", body: { text: "key sk-3" }, attributes: { a: "sk-4" } };
+  const record: LogRecord = { ...ids, ...texts, resource, scope };
+  expect(createRedactor("sk-\\d+\n")?.logs(whole(record)).items).toEqual([
+    {
+      ...record,
+      eventName: "[redacted]",
+      severityText: "[redacted]",
+      body: { text: "key [redacted]" },
+      attributes: { a: "[redacted]" },
+    },
+  ]);
+});
+
+it("replaces matches in what is kept and told of refused items", () => {
+  const refusal = { index: 0, traceId: "", spanId: "", code: "invalid:otlp_span" };
+  const refusals = [
+    { ...refusal, message: "Not sk-1.", raw: { name: "x", attributes: [{ key: "k", value: "sk-2" }] } },
+  ];
+  const decoded = { items: [], refusals, refusedCount: 1, warnings: ["sk-3 was cut"] };
+  const expected = {
+    ...decoded,
+    refusals: [
+      { ...refusal, message: "Not [redacted].", raw: { name: "x", attributes: [{ key: "k", value: "[redacted]" }] } },
+    ],
+    warnings: ["[redacted] was cut"],
+  };
+  expect(createRedactor("sk-\\d+\n")?.traces(decoded)).toEqual(expected);
+  expect(createRedactor("sk-\\d+\n")?.logs(decoded)).toEqual(expected);
 });
 
 it("does nothing without patterns", () => {

@@ -1,17 +1,21 @@
 import type { Json } from "./contract/json";
 import { CasebookError } from "./errors";
-import type { Attributes, LogRecord, Span } from "./otlp/types";
+import type { Attributes, Decoded, LogRecord, Refusal, Resource, Scope, Span } from "./otlp/types";
 
 const maxPatterns = 50;
 const maxPatternLength = 500;
 const mark = "[redacted]";
 
-/** Replaces what must not be stored; each item comes back new where something was replaced, else as it was. */
-export type Redactor = { span(span: Span): Span; logRecord(record: LogRecord): LogRecord };
+/** Replaces what must not be stored, in what a request brought and in what was refused of it. */
+export type Redactor = {
+  traces(decoded: Decoded<Span>): Decoded<Span>;
+  logs(decoded: Decoded<LogRecord>): Decoded<LogRecord>;
+};
 
 /**
  * Makes the redactor of `CASEBOOK_REDACT`: regular expressions, one a line, or several in a line between commas
- * that stand outside brackets. They apply to every text of a span or log record except its ids and keys.
+ * that stand outside brackets. They apply to every text of a span or log record, its resource and scope, and of what
+ * was refused, except ids and keys.
  * @returns undefined when no pattern is given
  * @throws CasebookError `invalid:env` for a pattern that is not valid, or that may take exponential time
  */
@@ -21,17 +25,62 @@ export function createRedactor(source: string | undefined): Redactor | undefined
   if (patterns.length > maxPatterns) throw invalid(`has more than ${maxPatterns} patterns`);
   const text = (value: string) => patterns.reduce((rest, pattern) => rest.replace(pattern, mark), value);
   return {
-    span: (span) => redactSpan(span, text),
-    logRecord: (record) => ({
-      ...record,
-      eventName: text(record.eventName),
-      body: redactJson(record.body, text),
-      attributes: redactAttributes(record.attributes, text),
-    }),
+    traces: (decoded) => redactDecoded(decoded, redactSpan, text),
+    logs: (decoded) => redactDecoded(decoded, redactLogRecord, text),
   };
 }
 
 type RedactText = (text: string) => string;
+
+type Sent = { resource: Resource; scope: Scope };
+
+function redactDecoded<Item extends Sent>(
+  { items, refusals, refusedCount, warnings }: Decoded<Item>,
+  redactItem: (item: Item, text: RedactText) => Item,
+  text: RedactText,
+): Decoded<Item> {
+  const redactSender = senderRedactor(text);
+  return {
+    items: items.map((item) => ({ ...redactItem(item, text), ...redactSender(item) })),
+    refusals: refusals.map((refusal) => redactRefusal(refusal, text)),
+    refusedCount,
+    warnings: warnings.map(text),
+  };
+}
+
+/** Items share their resource and scope objects, and storing relies on it: each is redacted once. */
+function senderRedactor(text: RedactText): (sent: Sent) => Sent {
+  const resources = new Map<Resource, Resource>();
+  const scopes = new Map<Scope, Scope>();
+  return (sent) => {
+    const resource = resources.get(sent.resource) ?? {
+      attributes: redactAttributes(sent.resource.attributes, text),
+    };
+    resources.set(sent.resource, resource);
+    const { name, version, attributes } = sent.scope;
+    const scope = scopes.get(sent.scope) ?? {
+      name: text(name),
+      version: text(version),
+      attributes: redactAttributes(attributes, text),
+    };
+    scopes.set(sent.scope, scope);
+    return { resource, scope };
+  };
+}
+
+function redactRefusal(refusal: Refusal, text: RedactText): Refusal {
+  return { ...refusal, message: text(refusal.message), raw: redactJson(refusal.raw, text) };
+}
+
+function redactLogRecord(record: LogRecord, text: RedactText): LogRecord {
+  return {
+    ...record,
+    eventName: text(record.eventName),
+    severityText: text(record.severityText),
+    body: redactJson(record.body, text),
+    attributes: redactAttributes(record.attributes, text),
+  };
+}
 
 function redactSpan(span: Span, text: RedactText): Span {
   const changed = new Set(span.sanitized);
@@ -51,6 +100,7 @@ function redactSpan(span: Span, text: RedactText): Span {
       name: text(event.name),
       attributes: redactAttributes(event.attributes, text),
     })),
+    links: span.links.map((link) => ({ ...link, attributes: redactAttributes(link.attributes, text) })),
     sanitized: [...changed],
   };
 }

@@ -11,12 +11,12 @@ export function otlpJob(request: OtlpRequest, redactor: Redactor | undefined): J
   const { project, signal, contentType, publicUrl, bytes } = request;
   return async (db, context): Promise<IngestResult> => {
     if (signal === "logs") {
-      const decoded = decodeLogs(bytes, contentType);
-      if (redactor) decoded.items = decoded.items.map(redactor.logRecord);
+      const read = decodeLogs(bytes, contentType);
+      const decoded = redactor?.logs(read) ?? read;
       return ingestLogs(db, { project, decoded, publicUrl }, context);
     }
-    const decoded = decodeTraces(bytes, contentType);
-    if (redactor) decoded.items = decoded.items.map(redactor.span);
+    const read = decodeTraces(bytes, contentType);
+    const decoded = redactor?.traces(read) ?? read;
     return ingestSpans(db, { project, decoded, publicUrl }, context);
   };
 }
