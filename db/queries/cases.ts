@@ -24,7 +24,7 @@ export async function listCases(
   { suiteId, states, splits, cursor, limit }: CaseFilter,
 ): Promise<{ items: ListedCase[]; nextCursor: string | null }> {
   const { cases } = db.tables;
-  const before = cursor === undefined ? undefined : lt(cases.seq, Number(decodeCursor(cursor, 1)[0]));
+  const before = cursor === undefined ? undefined : lt(cases.seq, decodeCursor(cursor, ["whole"])[0]);
   const rows = await db.orm
     .select()
     .from(cases)
@@ -146,10 +146,9 @@ export async function countArms(
   { suiteId, splits }: { suiteId: string; splits: Split[] },
 ): Promise<{ cases: number; withArm: number }> {
   const { cases } = db.tables;
-  // Cases are stored as JSON text with the keys in the contract's order: these two stand side by side nowhere else.
-  const isOpen = sql`${cases.content} like '%,"expectedArm":null,"actual":%'`;
+  const content = db.dialect === "postgres" ? sql`${cases.content}::json` : cases.content;
   const [row] = await db.orm
-    .select({ cases: count(), withArm: sql<number>`count(case when ${isOpen} then null else 1 end)` })
+    .select({ cases: count(), withArm: sql<number>`count(${content} ->> 'expectedArm')` })
     .from(cases)
     .where(and(eq(cases.suiteId, suiteId), eq(cases.state, "active"), inArray(cases.split, splits)));
   return { cases: Number(row?.cases ?? 0), withArm: Number(row?.withArm ?? 0) };

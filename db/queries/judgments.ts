@@ -39,7 +39,9 @@ export async function listJudgments(
   const base = [
     ...plan.base,
     ...order.conditions,
-    ...(cursor === undefined ? [] : [after(order, decodeCursor(cursor, 2))]),
+    ...(cursor === undefined
+      ? []
+      : [after(order, decodeCursor(cursor, [order.isByTime ? "whole" : "number", "whole"]))]),
   ];
   const edge = plan.rest.length === 0 || plan.hasWords ? undefined : await findEdge(db, { base, order, window });
   const rows = await db.orm
@@ -153,7 +155,7 @@ function toOrder(db: Db, sort: JudgmentSort, { pointId, hasWords }: FilterPlan):
   };
 }
 
-const after = ({ columns, isAscending }: Order, [value, seq]: (number | string | null)[]): SQL =>
+const after = ({ columns, isAscending }: Order, [value, seq]: [number, number]): SQL =>
   isAscending ? sql`${columns} > (${value}, ${seq})` : sql`${columns} < (${value}, ${seq})`;
 
 const upTo = ({ columns, isAscending }: Order, [value, seq]: [number, number]): SQL =>

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LabelRequest } from "../../lib/contract/label";
+import { encodeCursor } from "../cursor";
 import type { Db } from "../database";
 import { openTestDatabase, runCommand, testDialects } from "../testing";
 import { countArms, listCases, listConflicts, streamCases } from "./cases";
@@ -8,6 +10,17 @@ import { judgmentRow } from "./trace-rows.fixture";
 
 const learned = { task: "classify" as const, choices: null, answerPath: null, confidencePath: null };
 const point = { project: "p", workflow: "w", learned, evidence: {}, settings: {}, createdUs: 1 };
+const noPayload = {
+  messages: null,
+  system: null,
+  rawOutput: "refund",
+  tools: null,
+  outputSchema: null,
+  stated: { choices: null, confidence: null, scores: null },
+  rationale: null,
+  error: null,
+  cut: [],
+};
 
 describe.each(testDialects)("suites on %s", (dialect) => {
   let db: Db;
@@ -19,6 +32,7 @@ describe.each(testDialects)("suites on %s", (dialect) => {
     await db.insert(db.tables.points, [
       { ...point, id: "point", name: "type" },
       { ...point, id: "other", name: "other", project: "q" },
+      { ...point, id: "hostile", name: "hostile" },
     ]);
     for (const [n, inputPreview] of inputs.entries()) await insertJudgment(n, inputPreview);
     await label(0, { verdict: "correct", expectedArm: "approve" });
@@ -32,9 +46,9 @@ describe.each(testDialects)("suites on %s", (dialect) => {
 
   const traceIdOf = (n: number) => String(n + 1).padStart(32, "0");
 
-  const insertJudgment = (n: number, inputPreview: string) =>
+  const insertJudgment = (n: number, inputPreview: string, pointId = "point") =>
     db.insert(db.tables.judgments, [
-      judgmentRow({ traceId: traceIdOf(n), spanId: "b".repeat(16), point: "type", output: "refund", inputPreview }),
+      judgmentRow({ traceId: traceIdOf(n), spanId: "b".repeat(16), pointId, output: "refund", inputPreview }),
     ]);
 
   const label = (n: number, request: LabelRequest, person = "Ada") =>
@@ -75,6 +89,16 @@ describe.each(testDialects)("suites on %s", (dialect) => {
     expect(second.nextCursor).toBeNull();
   });
 
+  it("refuses a cursor of another list", async () => {
+    const refused = { code: "invalid:cursor" };
+    for (const values of [["x"], [null], [1.5], [1e300], [1, 2]]) {
+      const cursor = encodeCursor(values as number[]);
+      const of = { suiteId, states: ["active" as const], splits: ["dev" as const], limit: 3, cursor };
+      await expect(listCases(db, of)).rejects.toMatchObject(refused);
+      await expect(listSuiteVersions(db, { suiteId, limit: 3, cursor })).rejects.toMatchObject(refused);
+    }
+  });
+
   it("keeps every version exportable as it was", async () => {
     await label(3, { verdict: "withdrawn" });
     await label(2, { verdict: "incorrect", expected: "other" });
@@ -100,6 +124,18 @@ describe.each(testDialects)("suites on %s", (dialect) => {
       [6, "updated"],
       [5, "retired"],
     ]);
+  });
+
+  it("counts cases by their own arm, whatever their input looks like", async () => {
+    const hostile = JSON.stringify({ a: 1, expectedArm: null, actual: 2 });
+    await insertJudgment(10, hostile, "hostile");
+    const { judgments, judgmentPayloads } = db.tables;
+    const [row] = await db.orm.select().from(judgments).where(eq(judgments.pointId, "hostile"));
+    await db.insert(judgmentPayloads, [{ ...noPayload, judgmentSeq: row?.seq ?? 0, input: JSON.parse(hostile) }]);
+    await label(10, { verdict: "correct", expectedArm: "approve" });
+    const suite = (await listSuites(db, "p")).find(({ pointId }) => pointId === "hostile");
+    const counts = await countArms(db, { suiteId: suite?.id ?? "", splits: ["dev"] });
+    expect(counts).toEqual({ cases: 1, withArm: 1 });
   });
 
   it("lets no split out that was not asked for", async () => {

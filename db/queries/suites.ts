@@ -87,7 +87,7 @@ export async function listSuiteVersions(
   { suiteId, cursor, limit }: { suiteId: string; cursor?: string | undefined; limit: number },
 ): Promise<{ items: SuiteVersionItem[]; nextCursor: string | null }> {
   const { suiteVersions } = db.tables;
-  const before = cursor === undefined ? undefined : lt(suiteVersions.version, Number(decodeCursor(cursor, 1)[0]));
+  const before = cursor === undefined ? undefined : lt(suiteVersions.version, decodeCursor(cursor, ["whole"])[0]);
   const rows = await db.orm
     .select()
     .from(suiteVersions)

@@ -25,7 +25,7 @@ export async function listTraces(
   if (workflow !== undefined) conditions.push(eq(traces.workflow, workflow));
   if (subject !== undefined) conditions.push(inArray(traces.traceId, tracesOfSubject(db, project, subject)));
   if (cursor !== undefined) {
-    const [startUs, seq] = decodeCursor(cursor, 2);
+    const [startUs, seq] = decodeCursor(cursor, ["whole", "whole"]);
     conditions.push(sql`(${traces.startUs}, ${traces.seq}) < (${startUs}, ${seq})`);
   }
   const rows = await db.orm
