@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tab, TabPanel, Tabs, TabsList } from "@/components/ui/tabs";
 import { toast } from "@/components/ui/toast";
 import { environmentPaste, firstTraceRecipes, type Paste } from "@/lib/first-trace/snippets";
+import { reach } from "@/lib/reach";
 import { createFirstKey } from "./first-trace-actions";
 import { useFirstArrival } from "./use-first-arrival";
 
@@ -19,7 +20,7 @@ export function FirstTrace({ project, endpoint }: { project: string; endpoint: s
   const [key, setKey] = useState<string>();
   const arrival = useFirstArrival(project);
   const create = async () => {
-    const answer = await createFirstKey({ project });
+    const answer = await reach(createFirstKey({ project }));
     if (answer.ok) setKey(answer.data.secret);
     else toast(answer.error.message, { tone: "negative" });
   };

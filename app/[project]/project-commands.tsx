@@ -5,6 +5,7 @@ import { setTheme, themes } from "@/app/theme";
 import { useCommandSearch, useCommands } from "@/components/commands/use-commands";
 import type { ProjectItem } from "@/db/queries/projects";
 import { formatDateTime } from "@/lib/format";
+import { reach } from "@/lib/reach";
 import { visibleText } from "@/lib/visible-text";
 import { sections } from "./sections";
 import { findSubjects } from "./subject-actions";
@@ -13,7 +14,7 @@ import { findSubjects } from "./subject-actions";
 export function ProjectCommands({ project, projects }: { project: string; projects: ProjectItem[] }) {
   const router = useRouter();
   useCommandSearch(async (subject) => {
-    const result = await findSubjects({ project, subject });
+    const result = await reach(findSubjects({ project, subject }));
     if (!result.ok) return [];
     return result.data.map(({ traceId, spanId, workflow, type, id, startedAt }) => ({
       name: `subject.${traceId}.${spanId}`,

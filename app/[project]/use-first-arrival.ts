@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { reach } from "@/lib/reach";
 import { decisionsHref } from "./decisions-href";
 import { getFirst } from "./first-trace-actions";
 
@@ -17,7 +18,7 @@ export function useFirstArrival(project: string): { traceId: string } | undefine
     let looks = 0;
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
-      const answer = await getFirst({ project });
+      const answer = await reach(getFirst({ project }));
       const first = answer.ok ? answer.data : null;
       if (first?.judgmentId) return router.push(decisionsHref(project, {}, first.judgmentId));
       if (first) {

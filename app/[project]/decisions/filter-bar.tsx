@@ -6,10 +6,12 @@ import { useCommands } from "@/components/commands/use-commands";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
+import { toast } from "@/components/ui/toast";
 import type { FilterOptions, OptionField } from "@/db/queries/filter-options";
 import type { PointName } from "@/db/queries/points";
 import type { JudgmentFilter } from "@/lib/contract/judgment-query";
 import { labelStates } from "@/lib/contract/vocabulary";
+import { reach } from "@/lib/reach";
 import { getFilterOptions } from "./actions";
 import { FilterMenu } from "./filter-menu";
 import { ConfidenceFilter, TimeFilter } from "./range-filters";
@@ -41,8 +43,10 @@ const labelTitles = {
 export function FilterBar({ project, filter, points, lowConfidence, onChange }: Props) {
   const point = points.find(({ id }) => id === filter.pointId);
   const loadOptions = async (field: OptionField) => {
-    const answer = await getFilterOptions({ project, ...(filter.pointId && { pointId: filter.pointId }) });
-    return answer.ok ? (answer.data as FilterOptions)[field] : [];
+    const answer = await reach(getFilterOptions({ project, ...(filter.pointId && { pointId: filter.pointId }) }));
+    if (answer.ok) return (answer.data as FilterOptions)[field];
+    toast(answer.error.message, { tone: "negative" });
+    return [];
   };
   const isFiltered = Object.keys(filter).length > 0;
   return (
@@ -124,6 +128,9 @@ function SetFilters({ filter, onChange }: Pick<Props, "filter" | "onChange">) {
   });
 }
 
+/** As long as the contract takes (`judgmentFilter.q`); a longer text would filter nothing. */
+const longestWords = 500;
+
 function WordsInput({ words, onChange }: { words: string; onChange: (words: string) => void }) {
   const [text, setText] = useState(words);
   const input = useRef<HTMLInputElement>(null);
@@ -159,6 +166,7 @@ function WordsInput({ words, onChange }: { words: string; onChange: (words: stri
         type="search"
         aria-label="Search words"
         placeholder="Search words or a subject"
+        maxLength={longestWords}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { JudgmentFilter } from "@/lib/contract/judgment-query";
 import { formatCapped } from "@/lib/format";
+import { reach } from "@/lib/reach";
 import { countNew } from "./actions";
 
 const everyMs = 4000;
@@ -19,7 +20,7 @@ export function NewArrivals({ project, filter, isShown, arrival, onShow }: Props
     setCount(0);
     const timer = setInterval(async () => {
       if (document.hidden) return;
-      const answer = await countNew({ project, filter, arrival });
+      const answer = await reach(countNew({ project, filter, arrival }));
       if (answer.ok) setCount(answer.data);
     }, everyMs);
     return () => clearInterval(timer);

@@ -9,6 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { JudgmentItem } from "@/lib/contract/judgment";
 import type { JudgmentFilter } from "@/lib/contract/judgment-query";
+import { reach } from "@/lib/reach";
 import { visibleText } from "@/lib/visible-text";
 import { getPeek } from "./actions";
 import type { Peek } from "./load-peek";
@@ -84,7 +85,7 @@ function usePeek({ project, id, initialPeek }: Pick<Props, "project" | "id" | "i
     if (loaded?.id === id) return;
     let isHere = true;
     setError(undefined);
-    getPeek({ project, id }).then((answer) => {
+    reach(getPeek({ project, id })).then((answer) => {
       if (!isHere) return;
       if (answer.ok) setLoaded({ id, peek: answer.data });
       else setError(answer.error.message);

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import type { JudgmentItem } from "@/lib/contract/judgment";
+import { reach } from "@/lib/reach";
 import { loadDecisions } from "./actions";
 import type { DecisionsListProps } from "./decisions-list";
 
@@ -25,7 +26,7 @@ export function useDecisions({ project, filter, sort, arrival, page }: Source) {
       if (isBusy.current) return;
       isBusy.current = true;
       setLoading(true);
-      const answer = await loadDecisions({ project, filter, sort, ...(cursor && { cursor }) });
+      const answer = await reach(loadDecisions({ project, filter, sort, ...(cursor && { cursor }) }));
       isBusy.current = false;
       setLoading(false);
       if (!answer.ok) return toast(answer.error.message, { tone: "negative" });

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import type { KeyItem } from "@/db/queries/keys";
+import { reach } from "@/lib/reach";
 import { visibleText } from "@/lib/visible-text";
 import { revokeKey } from "./actions";
 import { NewKeyDialog } from "./new-key-dialog";
@@ -86,7 +87,7 @@ function RevokeDialog({ project, item, onClose }: { project: string; item: KeyIt
   const [isRevoking, startRevoking] = useTransition();
   const revoke = () =>
     startRevoking(async () => {
-      const result = await revokeKey({ project, id: item.id });
+      const result = await reach(revokeKey({ project, id: item.id }));
       if (result.ok) toast(`Revoked ${item.name}.`);
       else toast(result.error.message, { tone: "negative" });
       onClose();

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
+import { reach } from "@/lib/reach";
 import { saveName, saveProjectName } from "./actions";
 
 type Props = { label: string; name: string; hint: string } & (
@@ -22,8 +23,8 @@ export function NameForm({ label, name, hint, ...target }: Props) {
     startSaving(async () => {
       const result =
         target.field === "person"
-          ? await saveName({ name: value })
-          : await saveProjectName({ project: target.project, name: value });
+          ? await reach(saveName({ name: value }))
+          : await reach(saveProjectName({ project: target.project, name: value }));
       setError(result.ok ? undefined : result.error.message);
       if (result.ok) toast("Saved.");
     });

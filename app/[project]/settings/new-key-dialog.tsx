@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type KeyScope, keyScopes } from "@/lib/contract/vocabulary";
+import { reach } from "@/lib/reach";
 import { createKey } from "./actions";
 
 const meanings = {
@@ -34,7 +35,7 @@ function KeyForm({ project, onCreated, onClose }: FormProps) {
   const [isCreating, startCreating] = useTransition();
   const create = () =>
     startCreating(async () => {
-      const result = await createKey({ project, name, scopes });
+      const result = await reach(createKey({ project, name, scopes }));
       if (result.ok) onCreated(result.data.secret);
       else setError(result.error.message);
     });

@@ -5,6 +5,7 @@ import type { ActionResult } from "@/lib/action";
 import type { Consequence } from "@/lib/consequence/types";
 import { canonicalJson } from "@/lib/contract/canonical-json";
 import type { Json } from "@/lib/contract/json";
+import { reach } from "@/lib/reach";
 
 export type Explain = (input: {
   project: string;
@@ -35,7 +36,7 @@ export function useConsequences(
       const missing = answers.filter((one) => !asked.current.has(canonicalJson(one)));
       if (missing.length === 0) return;
       for (const one of missing) asked.current.add(canonicalJson(one));
-      const result = await explain({ project, judgmentId, answers: missing }).catch(unreachable);
+      const result = await reach(explain({ project, judgmentId, answers: missing }));
       const add = (one: Json, at: number): [string, Explained] => [
         canonicalJson(one),
         result.ok ? result.data.consequences[at] : { error: result.error.message },
@@ -60,8 +61,3 @@ export function useConsequences(
 
   return (one) => (one === undefined ? undefined : found.get(canonicalJson(one)));
 }
-
-const unreachable = () => ({
-  ok: false as const,
-  error: { code: "internal:unreachable", message: "Casebook cannot be reached." },
-});

@@ -5,6 +5,7 @@ import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/action";
 import type { CurrentLabel, LabelEvent, LabelRequest } from "@/lib/contract/label";
 import type { LabelOutcome } from "@/lib/labels/outcome";
+import { reach } from "@/lib/reach";
 
 export type RecordLabel = (
   input: LabelRequest & { project: string; judgmentId: string },
@@ -32,7 +33,7 @@ export function useLabelling({ project, judgmentId, person, recordLabel, onLabel
   const record = async (request: LabelRequest): Promise<boolean> => {
     if (pending) return false;
     setPending(request);
-    const result = await recordLabel({ ...request, project, judgmentId }).catch(unreachable);
+    const result = await reach(recordLabel({ ...request, project, judgmentId }));
     setPending(undefined);
     if (!result.ok) {
       toast(`Not saved: ${result.error.message}`, { tone: "negative" });
@@ -57,8 +58,3 @@ function expectedCurrent({ verdict, expected }: LabelRequest, author: string): C
   if (verdict === "withdrawn") return null;
   return { verdict, expected: expected ?? null, author, at: new Date().toISOString() };
 }
-
-const unreachable = () => ({
-  ok: false as const,
-  error: { code: "internal:unreachable", message: "Casebook cannot be reached. What you entered is still here." },
-});

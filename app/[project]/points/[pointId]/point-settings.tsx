@@ -9,6 +9,7 @@ import { toast } from "@/components/ui/toast";
 import type { PointItem, PointShape } from "@/lib/contract/point";
 import { type Task, tasks } from "@/lib/contract/vocabulary";
 import { formatNoun } from "@/lib/format";
+import { reach } from "@/lib/reach";
 import { visibleText } from "@/lib/visible-text";
 import { saveSettings } from "./actions";
 import { PointPreview } from "./point-preview";
@@ -31,7 +32,7 @@ export function PointSettingsForm({ project, point, preview }: Props) {
 
   const save = (settings: ReturnType<typeof fromDraft>) =>
     startSaving(async () => {
-      const result = await saveSettings({ ...key, settings });
+      const result = await reach(saveSettings({ ...key, settings }));
       setError(result.ok ? undefined : result.error.message);
       if (result.ok) toast("Saved. Past decisions follow.");
     });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { reach } from "@/lib/reach";
 import { previewSettings } from "./actions";
 import type { PreviewRow } from "./preview-samples";
 import { fromDraft, type SettingsDraft } from "./settings-draft";
@@ -18,7 +19,7 @@ export function usePreview({ project, pointId, draft, isChanged, initial }: Opti
     if (!isChanged) return setRows(undefined);
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const result = await previewSettings({ project, pointId, settings: JSON.parse(text) });
+      const result = await reach(previewSettings({ project, pointId, settings: JSON.parse(text) }));
       if (!isCurrent) return;
       if (result.ok) setRows(result.data);
       setError(result.ok ? undefined : result.error.message);

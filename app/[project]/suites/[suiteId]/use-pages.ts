@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { toast } from "@/components/ui/toast";
 import type { ActionResult } from "@/lib/action";
+import { reach } from "@/lib/reach";
 
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
@@ -17,7 +18,7 @@ export function usePages<Item>(first: Page<Item>, load: (cursor: string) => Prom
   const loadMore = async () => {
     if (cursor === null || isLoading) return;
     setLoading(true);
-    const result = await load(cursor);
+    const result = await reach(load(cursor));
     setLoading(false);
     if (!result.ok) return toast(result.error.message, { tone: "negative" });
     const items = [...(later?.items ?? []), ...result.data.items];

@@ -8,6 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { JudgmentItem } from "@/lib/contract/judgment";
 import type { LabelEvent } from "@/lib/contract/label";
+import { reach } from "@/lib/reach";
 import { visibleText } from "@/lib/visible-text";
 import { loadHistory } from "./actions";
 
@@ -68,7 +69,7 @@ function useHistory(project: string, judgmentId: string) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version reloads
   useEffect(() => {
     let isCurrent = true;
-    loadHistory({ project, judgmentId }).then((result) => {
+    reach(loadHistory({ project, judgmentId })).then((result) => {
       if (!isCurrent) return;
       if (result.ok) setLoaded({ judgmentId, history: result.data });
       setError(result.ok ? undefined : result.error.message);

@@ -2,6 +2,7 @@
 
 import { useCallback, useRef, useState } from "react";
 import type { StepView } from "@/lib/contract/trace";
+import { reach } from "@/lib/reach";
 import { loadSteps } from "./actions";
 
 type Options = { project: string; traceId: string; initial: StepView[] };
@@ -16,7 +17,7 @@ export function useSteps({ project, traceId, initial }: Options) {
 
   const fetchSteps = useCallback(
     async (spanIds: string[]): Promise<void> => {
-      const result = await loadSteps({ project, traceId, spanIds });
+      const result = await reach(loadSteps({ project, traceId, spanIds }));
       if (!result.ok) {
         for (const spanId of spanIds) asked.current.delete(spanId);
         setError(result.error.message);
