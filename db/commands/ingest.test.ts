@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgmentId } from "../../lib/contract/judgment";
 import type { Span } from "../../lib/otlp/types";
 import type { Db } from "../database";
+import { requireJudgmentChain } from "../queries/judgment-chain";
 import { openTestDatabase, runCommand, testDialects } from "../testing";
 import {
   casebookSpan,
@@ -146,6 +147,22 @@ describe.each(testDialects)("ingest on %s", (dialect) => {
     expect(gone.map(({ supersededBy }) => supersededBy)).toEqual(
       gone.map(() => judgmentId(standing[0] as (typeof standing)[0])),
     );
+  });
+
+  it("says of a judgment that left without successor that it is gone, and keeps its label for one that comes", async () => {
+    const project = "gone";
+    const { spanId } = judgmentSpan({});
+    const id = judgmentId({ traceId, spanId, ordinal: 0 });
+    await sendSpans(db, project, [judgmentSpan({})]);
+    await label(db, project, spanId);
+    await sendSpans(db, project, [casebookSpan({ spanId, endTimeUnixNano: "1754500001000000002" })]);
+    const gone = { code: "not_found:judgment", message: expect.stringContaining("no longer a judgment") };
+    await expect(requireJudgmentChain(db, { project, id })).rejects.toMatchObject(gone);
+    await expect(label(db, project, spanId)).rejects.toMatchObject(gone);
+    const late = judgmentSpan({ spanId: "e".repeat(16) });
+    await sendSpans(db, project, [late]);
+    const { judgment } = await requireJudgmentChain(db, { project, id });
+    expect(judgment).toMatchObject({ spanId: late.spanId, labelState: "correct" });
   });
 
   it("finds judgments by the words of input, output, rationale and subject", async () => {

@@ -13,7 +13,7 @@ const maxHops = 20;
 
 /**
  * Finds a judgment by id; a superseded one leads to its successor, whose labels include those given to it before.
- * @throws CasebookError `not_found:judgment`
+ * @throws CasebookError `not_found:judgment`, also for one that left its trace without a successor
  */
 export async function requireJudgmentChain(
   db: Db,
@@ -28,7 +28,14 @@ export async function requireJudgmentChain(
     judgment = successor;
   }
   if (!judgment) throw new CasebookError("not_found:judgment", "There is no such judgment in this project.");
+  if (judgment.supersededBy !== null) throw gone();
   return { judgment, keys: await listKeys(db, project, judgment) };
+}
+
+function gone(): CasebookError {
+  const message =
+    "This is no longer a judgment: what arrived later of its trace says otherwise. Labels given to it are kept.";
+  return new CasebookError("not_found:judgment", message);
 }
 
 async function getRow(db: Db, project: string, key: JudgmentKey): Promise<Judgment | undefined> {

@@ -71,10 +71,11 @@ export async function supersede(
   const { judgments } = db.tables;
   const standing = new Set(derived.judgments.map(keyOf));
   for (const { row } of stored) {
-    if (row.supersededBy !== null || standing.has(keyOf(row))) continue;
+    if (row.supersededBy || standing.has(keyOf(row))) continue;
     const successor = findSuccessor(derived, row);
-    // Without a successor the row still leaves the lists; its id then leads nowhere.
+    // Without a successor the row still leaves the lists, and its id leads nowhere until one arrives.
     const supersededBy = successor ? judgmentId(successor) : "";
+    if (supersededBy === row.supersededBy) continue;
     await db.orm.update(judgments).set({ supersededBy }).where(eq(judgments.seq, row.seq));
     if (!successor || row.labelState === "none") continue;
     await followLabels(db, { project: row.project, judgmentId: supersededBy, publicUrl }, context);
