@@ -66,7 +66,7 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
   const shown = filterChoices(choices, filter);
   const explained = useConsequences(
     { project, judgmentId: judgment.id, explain: actions.explain },
-    { prefetched: choices.slice(0, prefetchLimit), answer: answer ?? undefined },
+    { prefetched: shown.slice(0, prefetchLimit), answer: answer ?? undefined },
   );
 
   const isOwn = canonicalJson(answer) === canonicalJson(output);
@@ -81,8 +81,12 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
     setExpectedArm("");
     setHasDetails(false);
   };
+  // The same answer once more would only repeat the label that stands.
+  const isStanding =
+    labelled !== undefined && canonicalJson(answer) === canonicalJson(labelled) && Object.keys(details).length === 0;
+  const canCommit = !isEmpty && !isStanding && !labelling.isSaving;
   const commit = () => {
-    if (isEmpty) return;
+    if (!canCommit) return;
     void send(isOwn ? { verdict: "correct" } : { verdict: "incorrect", expected: answer });
   };
   const takeBack = () => void send({ verdict: "withdrawn" });
@@ -96,7 +100,7 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
       choices: shown,
       answer,
       canFilter: choices.length > 9,
-      canCommit: !isEmpty && !labelling.isSaving,
+      canCommit,
       canTakeBack: labelling.own !== undefined && !labelling.isSaving,
       onHighlight: setAnswer,
       onCommit: commit,
@@ -110,10 +114,23 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
   return (
     <section aria-label="Correction" className="flex flex-col">
       <div className="flex flex-col gap-2 px-4 py-3">
-        <LabelStatus current={labelling.current} isSaving={labelling.isSaving} />
+        <div className="flex min-h-7 items-center gap-2">
+          <LabelStatus current={labelling.current} isSaving={labelling.isSaving} />
+          {labelling.own && (
+            <Button
+              size="sm"
+              variant="ghost"
+              disabled={labelling.isSaving}
+              onClick={takeBack}
+              className="-mr-2 ml-auto"
+            >
+              <Undo2 aria-hidden /> Take back <Kbd keys="u" />
+            </Button>
+          )}
+        </div>
         {choices.length > 0 ? (
           <AnswerChoices
-            {...{ choices: shown, answer, labelled, filter, filterRef, explained }}
+            {...{ choices: shown, answer, labelled, filter, filterRef, explained, prefetchLimit }}
             total={choices.length}
             model={judgment}
             onFilter={(typed) => {
@@ -145,9 +162,9 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
         />
       )}
       <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-1.5 border-line border-t bg-surface px-4 py-2.5">
-        <Button variant="primary" disabled={isEmpty || labelling.isSaving} onClick={commit} className="min-w-0 shrink">
+        <Button variant="primary" disabled={!canCommit} onClick={commit} className="min-w-0 shrink">
           <span className="truncate">
-            {isOwn ? "Confirm" : "Correct to"} {visibleText(formatValue(answer, 40))}
+            {commitWord({ isOwn, isStanding })} {visibleText(formatValue(answer, 40))}
           </span>
           <Kbd keys="enter" className="[&_kbd]:border-current/40 [&_kbd]:bg-transparent [&_kbd]:text-current" />
         </Button>
@@ -164,11 +181,6 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
             <MessageSquarePlus aria-hidden /> Note <Kbd keys="n" />
           </Button>
         )}
-        {labelling.own && (
-          <Button size="sm" variant="ghost" disabled={labelling.isSaving} onClick={takeBack}>
-            <Undo2 aria-hidden /> Take back <Kbd keys="u" />
-          </Button>
-        )}
       </div>
       <ConsequenceView
         project={project}
@@ -180,6 +192,11 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
       <LabelHistory history={labelling.history} />
     </section>
   );
+}
+
+function commitWord({ isOwn, isStanding }: { isOwn: boolean; isStanding: boolean }): string {
+  if (isOwn) return isStanding ? "Confirmed" : "Confirm";
+  return isStanding ? "Corrected to" : "Correct to";
 }
 
 /** The answers offered as rows: the point's choices with the model's own among them, or yes and no. */

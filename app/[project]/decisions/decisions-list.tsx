@@ -1,10 +1,12 @@
 "use client";
 
-import { SearchX } from "lucide-react";
+import { Scale, SearchX } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useCommands } from "@/components/commands/use-commands";
 import { DataTable } from "@/components/data-table/data-table";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { JudgmentFilter } from "@/lib/contract/judgment-query";
 import type { JudgmentSort } from "@/lib/contract/vocabulary";
@@ -44,6 +46,9 @@ export function DecisionsList(props: DecisionsListProps) {
   const [selected, setSelected] = useState(new Set<string>());
   const columns = useMemo(() => createColumns(lowConfidence), [lowConfidence]);
   const columnVisibility = useMemo(() => Object.fromEntries(hiddenColumns.map((id) => [id, false])), [hiddenColumns]);
+  // One press must not overrule what this person decided one by one, nor what people dispute.
+  const settled = new Set(list.rows.filter(({ label }) => isSettled(label, person)).map(({ id }) => id));
+  const toConfirm = [...selected].filter((id) => !settled.has(id));
   const activeId = peekId ?? cursorId;
   const activeIndex = list.rows.findIndex(({ id }) => id === activeId);
   const active = list.rows[activeIndex];
@@ -135,19 +140,14 @@ export function DecisionsList(props: DecisionsListProps) {
             labelOf: (one) => `${one.point}: ${one.input.slice(0, 40)}`,
           }}
           onEndReached={list.loadMore}
-          empty={
-            list.searchedTo === null && (
-              <EmptyState icon={SearchX} title="No decision matches">
-                Take a filter back, or wait: new ones announce themselves here.
-              </EmptyState>
-            )
-          }
+          empty={list.searchedTo === null && <NoDecisions project={project} filter={filter} />}
           footer={<ListFooter {...list} />}
         />
         {selected.size > 0 && (
           <BulkBar
             project={project}
-            ids={[...selected]}
+            ids={toConfirm}
+            kept={selected.size - toConfirm.length}
             onLabelled={list.updateLabel}
             onClear={() => setSelected(new Set())}
           />
@@ -167,5 +167,31 @@ export function DecisionsList(props: DecisionsListProps) {
     </>
   );
 }
+
+function NoDecisions({ project, filter }: Pick<DecisionsListProps, "project" | "filter">) {
+  if (Object.keys(filter).length > 0) {
+    return (
+      <EmptyState icon={SearchX} title="No decision matches">
+        Take a filter back, or wait: new ones announce themselves here.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={Scale}
+      title="No decisions yet"
+      action={
+        <Button asChild variant="primary">
+          <Link href={`/${project}`}>See how to send them</Link>
+        </Button>
+      }
+    >
+      New ones announce themselves here.
+    </EmptyState>
+  );
+}
+
+const isSettled = (label: Decision["label"], person: string) =>
+  label !== null && (label.author === person || label.verdict === "disputed");
 
 const getRowId = (decision: Decision) => decision.id;

@@ -24,6 +24,8 @@ type Props = {
   filter: string;
   filterRef: RefObject<HTMLInputElement | null>;
   explained: (answer: Json) => Explained;
+  /** Of so many rows the consequence is asked for at once; of a later one when it is highlighted. */
+  prefetchLimit: number;
   onFilter: (filter: string) => void;
   onHighlight: (answer: Json) => void;
   onCommit: () => void;
@@ -65,15 +67,19 @@ export function AnswerChoices({ choices, total, filter, filterRef, onFilter, ...
   );
 }
 
-type ChoiceProps = Pick<Props, "answer" | "model" | "labelled" | "explained" | "onHighlight" | "onCommit"> & {
+type ChoiceProps = Pick<
+  Props,
+  "answer" | "model" | "labelled" | "explained" | "prefetchLimit" | "onHighlight" | "onCommit"
+> & {
   choice: Json;
   index: number;
 };
 
-function Choice({ choice, index, answer, model, labelled, explained, onHighlight, onCommit }: ChoiceProps) {
+function Choice({ choice, index, answer, model, labelled, onHighlight, onCommit, ...props }: ChoiceProps) {
   const isHighlighted = isSame(choice, answer);
   const row = useFocusOnHighlight(isHighlighted);
   const isModels = isSame(choice, model.output);
+  const explained = props.explained(choice);
   const score = model.scores?.[String(choice)] ?? (isModels ? model.confidence : null);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of its own look; arrows and keys 1 to 9 are handled by the panel
@@ -105,7 +111,9 @@ function Choice({ choice, index, answer, model, labelled, explained, onHighlight
           {score !== null && formatConfidence(score)}
         </span>
       )}
-      <ArmHint explained={explained(choice)} className="ml-auto" />
+      {(explained || isHighlighted || index < props.prefetchLimit) && (
+        <ArmHint explained={explained} className="ml-auto" />
+      )}
     </button>
   );
 }

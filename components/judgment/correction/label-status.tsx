@@ -5,7 +5,7 @@ import { visibleText } from "@/lib/visible-text";
 /** What stands now: nobody's word, somebody's, or a dispute. Its height does not change with it. */
 export function LabelStatus({ current, isSaving }: { current: CurrentLabel | null; isSaving: boolean }) {
   return (
-    <div className="flex min-h-6 items-center gap-2">
+    <div className="flex min-h-6 min-w-0 items-center gap-2">
       {current ? (
         <>
           <LabelBadge label={current} />

@@ -12,7 +12,7 @@ export function SeenArms({ project, answer, name, seen }: Props) {
   const value = visibleText(typeof answer === "string" ? answer.slice(0, 60) : "this answer");
   if (seen.total === 0) {
     return (
-      <p className="text-faint text-xs">Seen before: never, this version's records hold no other “{value}” here.</p>
+      <p className="text-faint text-xs">Seen before: never. This version's records hold no other “{value}” here.</p>
     );
   }
   return (
