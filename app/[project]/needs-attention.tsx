@@ -1,7 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import type { PointOverview } from "@/db/queries/overview";
-import { formatCount, formatNoun, formatPercent } from "@/lib/format";
+import { formatConfidence, formatCount, formatNoun, formatPercent } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
 import { decisionsHref } from "./decisions-href";
 
@@ -60,8 +60,8 @@ function listMatters({ project, points, lowConfidence }: Props): Matter[] {
       href: decisionsHref(project, { pointId: id, label: "incorrect" }),
     })),
     ...waiting.map(({ id, name, lowUnlabelled, judgments }) => ({
-      title: `${visibleText(name)}: ${formatCount(lowUnlabelled)} unsure answers`,
-      detail: `Below ${lowConfidence}, nobody has looked: ${formatPercent(lowUnlabelled / judgments)} of its decisions`,
+      title: `${visibleText(name)}: ${formatNoun(lowUnlabelled, "low-confidence answer")}`,
+      detail: `Up to ${formatConfidence(lowConfidence)} and not labelled: ${formatPercent(lowUnlabelled / judgments)} of its decisions`,
       href: decisionsHref(project, { pointId: id, confidenceMax: lowConfidence, label: "none" }),
     })),
   ];

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Bar } from "@/components/ui/bar";
 import type { PointOverview } from "@/db/queries/overview";
-import { formatCount, formatNoun, formatPercent } from "@/lib/format";
+import { formatConfidence, formatCount, formatNoun, formatPercent } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
 import { decisionsHref } from "./decisions-href";
 import { Sparkline } from "./sparkline";
@@ -29,10 +29,10 @@ export function PointsTable({ project, points, lowConfidence }: Props) {
             <thead>
               <tr className="caption-text h-8 text-left">
                 <th className="pr-4 font-medium">Point and its arms</th>
-                <th className="hidden w-60 pr-4 font-medium @lg:table-cell">Per day</th>
+                <th className="hidden w-46 pr-4 font-medium @lg:table-cell">Per day</th>
                 <th className="w-20 pr-4 text-right font-medium">Decisions</th>
                 <th className="hidden w-40 pr-4 font-medium @2xl:table-cell">Labels</th>
-                <th className="w-22 pr-1 text-right font-medium">Below {lowConfidence}</th>
+                <th className="w-22 pr-1 text-right font-medium">Up to {formatConfidence(lowConfidence)}</th>
               </tr>
             </thead>
             <tbody>
@@ -124,7 +124,7 @@ function ArmMix({ point: { arms, judgments } }: { point: PointOverview }) {
     arm ? [`${visibleText(arm.arm)} ${formatPercent(arm.count / judgments)}`] : [],
   );
   return (
-    <div className="truncate text-faint text-xs">
+    <div className="truncate text-faint text-xs" title={texts.join(" · ")}>
       {texts.join(" · ")}
       {others.length > 0 && ` and ${others.length} more`}
     </div>

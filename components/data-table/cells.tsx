@@ -29,7 +29,7 @@ export function ValueCell({ value, className }: { value: Json | undefined; class
 /** A confidence as figure and bar; low ones stand out. */
 export function ConfidenceCell({ confidence, low }: { confidence: number | null; low: number }) {
   if (confidence === null) return <EmptyCell />;
-  const isLow = confidence < low;
+  const isLow = confidence <= low;
   return (
     <span className="inline-flex items-center gap-2">
       <Bar className="w-10 @max-lg:hidden" parts={[{ share: confidence, tone: isLow ? "caution" : "neutral" }]} />

@@ -21,7 +21,7 @@ export type PointOverview = {
   /** Judgments per UTC day, `overviewDays` of them, today last. */
   days: number[];
   labels: Record<LabelState, number>;
-  /** Judgments that stated a confidence; those below `lowConfidence`; those of them without a label. */
+  /** Judgments that stated a confidence; those up to `lowConfidence`; those of them without a label. */
   confident: number;
   low: number;
   lowUnlabelled: number;
@@ -72,7 +72,7 @@ const number = (fragment: SQL) => sql<number>`${fragment}`.mapWith(Number);
 
 function listFigures(db: Db, where: SQL | undefined) {
   const { judgments } = db.tables;
-  const isLow = sql`${judgments.confidence} < ${lowConfidence}`;
+  const isLow = sql`${judgments.confidence} <= ${lowConfidence}`;
   return db.orm
     .select({
       id: judgments.pointId,

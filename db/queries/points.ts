@@ -67,7 +67,7 @@ function isLeft({ tables, orm }: Db): SQL | undefined {
 
 type JudgmentPayload = typeof tables.judgmentPayloads.$inferSelect;
 
-/** Below this stated confidence a judgment counts as a low-confidence one. */
+/** Up to this stated confidence a judgment counts as a low-confidence one. */
 export const lowConfidence = 0.7;
 
 /** What a point's judgments look like together; superseded ones are left out. @param maxOutputs answers listed */
@@ -91,7 +91,7 @@ export async function getPointFigures(
     db.orm
       .select({
         confident: sql<number>`count(${judgments.confidence})`.mapWith(Number),
-        unsure: sql<number>`count(case when ${judgments.confidence} < ${lowConfidence} then 1 end)`.mapWith(Number),
+        unsure: sql<number>`count(case when ${judgments.confidence} <= ${lowConfidence} then 1 end)`.mapWith(Number),
       })
       .from(judgments)
       .where(standing),

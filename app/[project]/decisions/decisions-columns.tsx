@@ -9,7 +9,7 @@ import type { Decision } from "./decision";
 
 const column = columnsOf<Decision>();
 
-/** Columns in the order they stand; narrow screens show fewer. @param lowConfidence below it a confidence stands out */
+/** Columns in the order they stand; narrow screens show fewer. @param lowConfidence up to it a confidence stands out */
 export const createColumns = (lowConfidence: number) =>
   column.columns([
     column.accessor("startedAt", {

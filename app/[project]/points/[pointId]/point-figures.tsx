@@ -27,7 +27,7 @@ export function PointFiguresPanel({ project, point, figures }: Props) {
               <Link href={href("confidenceMax=0.7&sort=confidence-asc")} className="hover:text-accent">
                 {formatPercent(figures.unsure / figures.confident)}
               </Link>
-              <Quiet>{formatCount(figures.unsure)} below 0.7</Quiet>
+              <Quiet>{formatCount(figures.unsure)} up to 0.70</Quiet>
             </>
           )}
         </Figure>
