@@ -6,16 +6,17 @@ export type CallSite = { file: string; functionName: string | undefined; line: n
 
 const known = new Map<string, CallSite | undefined>();
 const maxKnown = 5_000;
+/** The source root that the known places were named from. */
+let root: string | undefined;
 
 /** Where the function `below` was called from, by one line of V8's stack; undefined where positions are off or unknown. */
 export function callSite(below: (...args: never[]) => unknown): CallSite | undefined {
   if (!settings.positions || typeof Error.captureStackTrace !== "function") return undefined;
   const line = callerLine(below);
   if (line === undefined) return undefined;
-  if (!known.has(line)) {
-    if (known.size >= maxKnown) known.clear();
-    known.set(line, parseStackLine(line));
-  }
+  if (known.size >= maxKnown || root !== settings.sourceRoot) known.clear();
+  root = settings.sourceRoot;
+  if (!known.has(line)) known.set(line, parseStackLine(line));
   return known.get(line);
 }
 
@@ -37,20 +38,22 @@ function parseStackLine(text: string): CallSite | undefined {
   if (!match?.[2]) return undefined;
   const functionName = match[1]?.replace(/^(?:Object|Module|new)[. ]/, "").replace(/ \[as .*\]$/, "");
   return {
-    file: relativeToPackage(match[2]),
+    file: nameFile(match[2]),
     functionName: functionName === "<anonymous>" ? undefined : functionName,
     line: Number(match[3]),
     column: Number(match[4]) - 1,
   };
 }
 
-/** A file's path from the folder that holds its package.json, which is the same on every machine. */
-function relativeToPackage(location: string): string {
+/** A file's path from the source root, else from the folder that holds its package.json: the same on every machine. */
+function nameFile(location: string): string {
   const path = builtin("node:path");
   const fs = builtin("node:fs");
   const url = builtin("node:url");
   if (!path || !fs || !url) return location;
   const file = location.startsWith("file://") ? url.fileURLToPath(location) : location;
+  const fromRoot = settings.sourceRoot && path.relative(settings.sourceRoot, file);
+  if (fromRoot && !fromRoot.startsWith("..") && !path.isAbsolute(fromRoot)) return fromRoot.replaceAll("\\", "/");
   for (let folder = path.dirname(file); folder !== path.dirname(folder); folder = path.dirname(folder)) {
     if (fs.existsSync(path.join(folder, "package.json"))) return path.relative(folder, file).replaceAll("\\", "/");
   }

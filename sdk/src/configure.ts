@@ -5,6 +5,8 @@ export type Settings = {
   enabled?: boolean;
   /** Note file, function and line of `branch` and `when` from the stack (a few microseconds each). */
   positions?: boolean;
+  /** Folder that files inside it are named from; the folder that holds their package.json when left out. */
+  sourceRoot?: string | undefined;
   /** Further property names whose values are never recorded, beside those that look like secrets. */
   redactKeys?: readonly string[];
   /** The time spans start and end at, in milliseconds since the epoch; the OpenTelemetry SDK's clock when left out. */
@@ -14,6 +16,7 @@ export type Settings = {
 export const settings = {
   enabled: true,
   positions: true,
+  sourceRoot: undefined as string | undefined,
   redactKeys: new Set<string>(),
   clock: undefined as (() => number) | undefined,
 };
@@ -23,6 +26,7 @@ export function configure(change: Settings): void {
   if (change.enabled !== undefined) settings.enabled = change.enabled;
   if (change.positions !== undefined) settings.positions = change.positions;
   if (change.redactKeys) settings.redactKeys = new Set(change.redactKeys.map((key) => key.toLowerCase()));
+  if ("sourceRoot" in change) settings.sourceRoot = change.sourceRoot;
   if ("clock" in change) settings.clock = change.clock;
 }
 

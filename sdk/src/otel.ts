@@ -18,6 +18,8 @@ export type StartOptions = {
   /** Git commit and repository, to link out to the source. */
   commit?: string;
   repository?: string;
+  /** Folder that files are named from: the repository's, so that links lead to them. Else their package's. */
+  sourceRoot?: string;
   /** Further resource attributes. */
   resource?: Attributes;
   /** Time in milliseconds since the epoch, for programs that play the past. */
@@ -45,7 +47,7 @@ export function start(options: StartOptions): Telemetry {
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(provider);
-  configure({ clock: options.clock });
+  configure({ clock: options.clock, sourceRoot: options.sourceRoot });
   return {
     flush: () => provider.forceFlush(),
     stop: async () => {
@@ -53,7 +55,7 @@ export function start(options: StartOptions): Telemetry {
       trace.disable();
       context.disable();
       propagation.disable();
-      configure({ clock: undefined });
+      configure({ clock: undefined, sourceRoot: undefined });
     },
   };
 }

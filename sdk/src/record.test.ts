@@ -1,3 +1,4 @@
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from "vitest";
 import { jsonOf, type Receiver, startReceiver } from "../test/receiver";
 import { action, branch, configure, fact, type Judgment, judge, workflow } from "./index";
@@ -470,6 +471,20 @@ describe("switches", () => {
       { text: "true", kind: "if", value: true, arm: "then", operands: [] },
     ]);
     expect(jsonOf(receiver.named("w"), "casebook.input")).toEqual({ ssn: "[redacted]" });
+  });
+
+  it("names files from the source root, and those outside of it from their package", async () => {
+    const repository = path.resolve(import.meta.dirname, "../..");
+    for (const [sourceRoot, file] of [
+      [repository, "sdk/src/record.test.ts"],
+      [path.join(repository, "lib"), "src/record.test.ts"],
+      [undefined, "src/record.test.ts"],
+    ] as const) {
+      configure({ sourceRoot });
+      branch({ name: file + sourceRoot, facts: {} }, (b) => b.arm("x"));
+      await telemetry.flush();
+      expect(receiver.named(file + sourceRoot).attributes["code.file.path"]).toBe(file);
+    }
   });
 
   it("starts and ends spans at the given clock, to the microsecond", async () => {

@@ -1,6 +1,8 @@
+import path from "node:path";
 import { start } from "casebook/otel";
 import { createRandom } from "example-kit";
 import type { DemoArguments } from "./arguments.ts";
+import { findCheckout } from "./checkout.ts";
 import { playComplaints } from "./play-complaints.ts";
 import { playOrders } from "./play-orders.ts";
 import { createPlayedTime } from "./played-time.ts";
@@ -26,6 +28,7 @@ export async function playDemo(
     service: "casebook-demo",
     endpoint,
     ...(key && { apiKey: key }),
+    ...findCheckout(path.resolve(import.meta.dirname, "../..")),
     clock: time.now,
     idGenerator: ids,
   });
