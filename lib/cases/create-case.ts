@@ -1,3 +1,4 @@
+import { canonicalJson } from "../contract/canonical-json";
 import type { CaseItem, CaseRecord } from "../contract/case";
 import type { Json } from "../contract/json";
 import type { Subject } from "../contract/judgment";
@@ -36,10 +37,14 @@ type Given = {
 
 /**
  * Freezes a labelled judgment as a regression test. The expected arm is the label's own, else the arm that was taken
- * where the answer was right, else the re-evaluated one, else null: then the case has no execution test.
+ * where the answer was right, else the re-evaluated one, else null: then the case has no execution test. A confirmed
+ * answer of which the point's settings have since taken a part counts as that part.
  */
 export function createCaseFromLabel({ id, suiteId, project, decision, label, record, ...given }: Given): CaseItem {
-  const { verdict, expected, expectedArm, author, at, note } = label.source;
+  const { verdict, expectedArm, author, at, note } = label.source;
+  const isNarrowed = verdict === "correct" && holds(label.source.expected, decision.output);
+  const expected = isNarrowed ? decision.output : label.source.expected;
+  const wasRight = verdict === "correct" && holds(decision.output, expected);
   return {
     v: 1,
     id,
@@ -50,7 +55,7 @@ export function createCaseFromLabel({ id, suiteId, project, decision, label, rec
     input: decision.input,
     choices: decision.choices,
     expected,
-    expectedArm: expectedArm ?? (verdict === "correct" ? decision.arm : given.reevaluatedArm),
+    expectedArm: expectedArm ?? (wasRight ? decision.arm : given.reevaluatedArm),
     actual: decision.output,
     actualArm: decision.arm,
     match: typeof expected === "object" && expected !== null && !Array.isArray(expected) ? "fields" : "exact",
@@ -67,6 +72,12 @@ export function createCaseFromLabel({ id, suiteId, project, decision, label, rec
     record,
     subject: decision.subject,
   };
+}
+
+/** Whether an answer is another one or has it as a part. */
+function holds(answer: Json, part: Json): boolean {
+  if (canonicalJson(answer) === canonicalJson(part)) return true;
+  return typeof answer === "object" && answer !== null && Object.values(answer).some((member) => holds(member, part));
 }
 
 function decisionUrl(publicUrl: string, project: string, { traceId, judgmentId }: JudgedDecision): string {

@@ -29,7 +29,7 @@ export const caseItem = z.object({
   expectedArm: z.string().nullable(),
   actual: json,
   actualArm: z.string().nullable(),
-  /** How an answer is compared with `expected`: equal as text, or equal as JSON field by field. */
+  /** What `expected` is, and so how a difference reads: one value, or an object of `fields`. Both must be equal. */
   match: z.enum(["exact", "fields"]),
   split: z.enum(splits),
   label: z.object({ verdict: labelVerdict, author: z.string(), at: z.iso.datetime(), note: z.string().nullable() }),
