@@ -10,13 +10,16 @@ export type Doors = {
   web: WebHandler;
 };
 
-/** Opens the one listener. Its time limits end clients that trickle a request for ever. */
+/**
+ * Opens the one listener. Its time limits end clients that trickle a request for ever; an honest body of 64 MiB over a
+ * slow line takes minutes.
+ */
 export function createListener(doors: () => Doors): Server {
   const server = createServer((request, response) => {
     answer(doors(), request, response).catch((error) => respondWithError(response, error));
   });
   server.headersTimeout = 10_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = 600_000;
   server.keepAliveTimeout = 65_000;
   return server;
 }

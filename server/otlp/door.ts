@@ -16,7 +16,7 @@ import { readBody } from "./read-body";
 type Parts = { env: Env; publicUrl: string; db: Db; writer: Writer; budget: ByteBudget; metrics: Metrics };
 
 /** gRPC codes for the `Status` bodies that OTLP answers errors with, by HTTP status. */
-const grpcCodes: { [status: number]: number } = { 401: 16, 403: 7, 404: 5, 405: 12, 408: 4, 413: 8, 503: 14 };
+const grpcCodes: { [status: number]: number } = { 401: 16, 403: 7, 404: 5, 405: 12, 413: 8, 503: 14 };
 
 /**
  * The OTLP/HTTP door: authenticates, bounds and gunzips, hands the bytes to the writer, and answers after the
@@ -72,15 +72,16 @@ function answerPreflight(request: IncomingMessage, response: ServerResponse): vo
 function answerError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   const told = toErrorBody(error);
   if (!(error instanceof CasebookError)) console.error(error);
-  // Clients drop what a 500 answers but send again after a 503, so whatever went wrong inside is the latter.
-  const status = told.status === 500 ? 503 : told.status;
+  // Clients drop what a 500 or 408 answers but send again after a 503, so what they are not to blame for is the latter.
+  const hasTimedOut = told.status === 408;
+  const status = told.status === 500 || hasTimedOut ? 503 : told.status;
   const { message } = told.body.error;
   const contentType = answerType(request.headers["content-type"] ?? "");
   const body = encodeStatus({ code: grpcCodes[status] ?? 3, message }, contentType);
   if (status === 503) response.setHeader("Retry-After", "1");
   if (status === 405) response.setHeader("Allow", "POST, OPTIONS");
   if (status === 401) response.setHeader("WWW-Authenticate", 'Bearer realm="Casebook"');
-  if (status === 408) response.setHeader("Connection", "close");
+  if (hasTimedOut) response.setHeader("Connection", "close");
   response.writeHead(status, { "Content-Type": contentType, "Content-Length": body.byteLength }).end(body);
 }
 
