@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { CaseRecord } from "../../lib/contract/case";
 import type { Json } from "../../lib/contract/json";
 import type { Db } from "../database";
 import type { Judgment } from "../sqlite/tables";
+import { listTraceJudgments } from "./trace-judgments";
 
 /**
  * What the code saw in the workflow execution of a judgment: the workflow's input, the answers by point and recorded
@@ -57,24 +58,7 @@ async function listBranchFacts(db: Db, judgment: Judgment, spanIds: Set<string>)
 }
 
 async function listAnswers(db: Db, judgment: Judgment, spanIds: Set<string>): Promise<CaseRecord["judgments"]> {
-  const { judgments } = db.tables;
-  const rows = await db.orm
-    .select({
-      spanId: judgments.spanId,
-      seq: judgments.seq,
-      point: judgments.point,
-      output: judgments.output,
-      confidence: judgments.confidence,
-    })
-    .from(judgments)
-    .where(
-      and(
-        eq(judgments.project, judgment.project),
-        eq(judgments.traceId, judgment.traceId),
-        isNull(judgments.supersededBy),
-      ),
-    )
-    .orderBy(asc(judgments.startUs), asc(judgments.seq));
+  const rows = await listTraceJudgments(db, judgment);
   const others = rows.filter((row) => row.seq !== judgment.seq && spanIds.has(row.spanId));
   const all = [...others, judgment];
   return Object.fromEntries(all.map(({ point, output, confidence }) => [point, { output, confidence }]));

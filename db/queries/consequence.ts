@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { reevaluate } from "../../lib/consequence/reevaluate";
 import type { BranchConsequence, Consequence, RecordedRun } from "../../lib/consequence/types";
 import type { Json } from "../../lib/contract/json";
@@ -9,6 +9,7 @@ import { commonEffects, listActions } from "./branch-effects";
 import { listOtherRuns, listReadingBranches } from "./branch-runs";
 import { requireJudgmentChain } from "./judgment-chain";
 import { countArms, listSeen, type Seen } from "./seen-before";
+import { listTraceJudgments } from "./trace-judgments";
 
 /** Other runs whose effects are compared before they are said to be those of an arm. */
 const runsCompared = 3;
@@ -98,33 +99,7 @@ async function correctionOf(db: Db, judgment: Judgment, expected: Json) {
 
 /** Judgments the same execution made after this one had answered. */
 async function listLater(db: Db, judgment: Judgment): Promise<Consequence["later"]> {
-  const { judgments, steps } = db.tables;
-  const rows = await db.orm
-    .select({
-      traceId: judgments.traceId,
-      spanId: judgments.spanId,
-      ordinal: judgments.ordinal,
-      point: judgments.point,
-      startUs: judgments.startUs,
-      workflowSpanId: steps.workflowSpanId,
-    })
-    .from(judgments)
-    .innerJoin(
-      steps,
-      and(
-        eq(steps.project, judgments.project),
-        eq(steps.traceId, judgments.traceId),
-        eq(steps.spanId, judgments.spanId),
-      ),
-    )
-    .where(
-      and(
-        eq(judgments.project, judgment.project),
-        eq(judgments.traceId, judgment.traceId),
-        isNull(judgments.supersededBy),
-      ),
-    )
-    .orderBy(asc(judgments.startUs), asc(judgments.seq));
+  const rows = await listTraceJudgments(db, judgment);
   const own = rows.find((row) => row.spanId === judgment.spanId)?.workflowSpanId;
   return rows
     .filter((row) => row.spanId !== judgment.spanId && row.workflowSpanId === own && row.startUs >= judgment.endUs)

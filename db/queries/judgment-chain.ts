@@ -19,11 +19,9 @@ export async function requireJudgmentChain(
   db: Db,
   { project, id }: { project: string; id: string },
 ): Promise<JudgmentChain> {
-  const key = parseJudgmentId(id);
-  let judgment = key && (await getRow(db, project, key));
+  let judgment = await getJudgment(db, { project, id });
   for (let hop = 0; judgment?.supersededBy && hop < maxHops; hop++) {
-    const next = parseJudgmentId(judgment.supersededBy);
-    const successor = next && (await getRow(db, project, next));
+    const successor = await getJudgment(db, { project, id: judgment.supersededBy });
     if (!successor) break;
     judgment = successor;
   }
@@ -38,7 +36,13 @@ function gone(): CasebookError {
   return new CasebookError("not_found:judgment", message);
 }
 
-async function getRow(db: Db, project: string, key: JudgmentKey): Promise<Judgment | undefined> {
+/** One judgment of a project exactly as its id says, superseded or not; undefined when there is none. */
+export async function getJudgment(
+  db: Db,
+  { project, id }: { project: string; id: string },
+): Promise<Judgment | undefined> {
+  const key = parseJudgmentId(id);
+  if (!key) return undefined;
   const { judgments } = db.tables;
   const [row] = await db.orm
     .select()

@@ -3,16 +3,10 @@ import { judgmentId } from "../../lib/contract/judgment";
 import type { Db } from "../database";
 import { openTestDatabase, testDialects } from "../testing";
 import { listFilterOptions } from "./filter-options";
+import { getJudgment } from "./judgment-chain";
 import { getJudgmentDetail, listOutcomes } from "./judgment-detail";
 import type { ProjectFilter } from "./judgment-filter";
-import {
-  countArrivedSince,
-  countJudgments,
-  getJudgment,
-  getNewestArrival,
-  listJudgments,
-  requireJudgment,
-} from "./judgments";
+import { countArrivedSince, countJudgments, getNewestArrival, listJudgments, requireJudgment } from "./judgments";
 import { branchRow, judgmentRow } from "./trace-rows.fixture";
 
 const hour = 3_600_000_000;

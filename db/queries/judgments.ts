@@ -1,5 +1,5 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { type JudgmentItem, judgmentId, parseJudgmentId } from "../../lib/contract/judgment";
+import { and, isNull, type SQL, sql } from "drizzle-orm";
+import { type JudgmentItem, judgmentId } from "../../lib/contract/judgment";
 import type { JudgmentPage } from "../../lib/contract/judgment-query";
 import type { JudgmentSort } from "../../lib/contract/vocabulary";
 import { CasebookError } from "../../lib/errors";
@@ -91,28 +91,6 @@ async function countRows(db: Db, conditions: (SQL | undefined)[]): Promise<numbe
     .as("found");
   const [row] = await db.orm.select({ count: sql<number>`count(*)` }).from(found);
   return Number(row?.count ?? 0);
-}
-
-/** One judgment of a project exactly as its id says, superseded or not; undefined when there is none. */
-export async function getJudgment(
-  db: Db,
-  { project, id }: { project: string; id: string },
-): Promise<Judgment | undefined> {
-  const key = parseJudgmentId(id);
-  if (!key) return undefined;
-  const { judgments } = db.tables;
-  const [row] = await db.orm
-    .select()
-    .from(judgments)
-    .where(
-      and(
-        eq(judgments.project, project),
-        eq(judgments.traceId, key.traceId),
-        eq(judgments.spanId, key.spanId),
-        eq(judgments.ordinal, key.ordinal),
-      ),
-    );
-  return row;
 }
 
 /** The judgment an id leads to: itself, or the one that superseded it. @throws CasebookError `not_found:judgment` */
