@@ -83,6 +83,18 @@ test("the peek shows the judgment beside what the code did, and leads to the tim
   await expect(page).toHaveURL(/\/default\/traces\/[0-9a-f]{32}\?step=[0-9a-f]{16}/);
 });
 
+test("the search box stays in hand while the list follows what is typed", async ({ page, sendOtlp }) => {
+  await sendComplaints(sendOtlp, "typing_type");
+  await page.goto("/default/decisions");
+  await expect(rows(page).first()).toBeVisible();
+  const words = page.getByRole("searchbox", { name: "Search words" });
+  await words.click();
+  await words.pressSequentially("kettle", { delay: 400 });
+  await expect(words).toBeFocused();
+  await expect(words).toHaveValue("kettle");
+  await expect(page).toHaveURL(/q=kettle/);
+});
+
 test("selected answers are confirmed together", async ({ page, sendOtlp, api }) => {
   await sendComplaints(sendOtlp, "bulk_type");
   await page.goto("/default/decisions");

@@ -152,9 +152,10 @@ function WordsInput({ words, onChange }: { words: string; onChange: (words: stri
     }, 300);
     return () => clearTimeout(timer);
   }, [text, onChange]);
-  // The address changed by other means, such as Clear all or the back button.
+  // The address changed by other means, such as Clear all or the back button. While the person types, an address that
+  // lags behind takes no letter from them.
   useEffect(() => {
-    if (words === sent.current) return;
+    if (words === sent.current || document.activeElement === input.current) return;
     sent.current = words;
     setText(words);
   }, [words]);

@@ -28,7 +28,6 @@ export default async function DecisionsPage({ params, searchParams }: Props) {
   ]);
   return (
     <DecisionsScreen
-      key={JSON.stringify({ filter, sort })}
       {...{ project, filter, sort, arrival, page, total, points, initialPeek, lowConfidence }}
       totalCap={countCap}
       person={person.name}
