@@ -9,6 +9,9 @@ test("a one-time link signs in once; the session outlives it and ends with signi
     await page.goto(server.url);
     await expect(page.getByRole("heading", { name: "Sign in with a link" })).toBeVisible();
 
+    const preview = await page.request.get(server.signInUrl);
+    expect(preview.status()).toBe(200);
+
     await page.goto(server.signInUrl);
     await expect(page).toHaveURL(`${server.url}/default`);
     const [cookie] = await page.context().cookies();

@@ -1,15 +1,14 @@
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
 import { publicUrl, write } from "@/app/db";
 import { homePath } from "@/app/home-path";
 import { sessionCookie } from "@/app/session";
 import { CasebookError } from "@/lib/errors";
 
 /** Spends a one-time link: a session cookie and on to the screens, else back to the page that says why not. */
-export async function GET(request: Request): Promise<Response> {
-  const token = new URL(request.url).searchParams.get("token") ?? "";
-  const session = await redeem(token);
-  if (!session) redirect("/sign-in?problem=link");
+export async function POST(request: Request): Promise<Response> {
+  const token = (await request.formData()).get("token");
+  const session = typeof token === "string" ? await redeem(token) : undefined;
+  if (!session) return seeOther("/sign-in?problem=link");
   (await cookies()).set(sessionCookie, session.token, {
     httpOnly: true,
     sameSite: "lax",
@@ -17,7 +16,12 @@ export async function GET(request: Request): Promise<Response> {
     path: "/",
     expires: new Date(session.expiresUs / 1000),
   });
-  redirect(await homePath());
+  return seeOther(await homePath());
+}
+
+/** Next's own `redirect` would have the browser POST once more. */
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location } });
 }
 
 async function redeem(token: string): Promise<{ token: string; expiresUs: number } | undefined> {
