@@ -7,7 +7,7 @@ import type { Db } from "../database";
 import { streamCases } from "../queries/cases";
 import { listLabels } from "../queries/labels";
 import { listSuiteVersions } from "../queries/suites";
-import { branchRow, judgmentRow, stepRow } from "../queries/trace-rows.fixture";
+import { branchRow, judgmentRow, payloadRow, stepRow } from "../queries/trace-rows.fixture";
 import { openTestDatabase, runCommand, testDialects } from "../testing";
 import { followLabels } from "./labels";
 
@@ -51,21 +51,8 @@ describe.each(testDialects)("labels on %s", (dialect) => {
     const branches = [{ spanId: "branch", name: "route", arm: "approve" }];
     const values = { traceId, spanId, point: "type", output: "refund", branches, arm: "approve", ...row };
     const [inserted] = await db.insert(db.tables.judgments, [judgmentRow(values)], { returning: ["seq"] });
-    await db.insert(db.tables.judgmentPayloads, [
-      {
-        judgmentSeq: inserted?.seq ?? 0,
-        input: { text: "My parcel is late" },
-        messages: null,
-        system: null,
-        rawOutput: "refund",
-        tools: null,
-        outputSchema: null,
-        stated: { choices: null, confidence: null, scores: null },
-        rationale: null,
-        error: null,
-        cut: [],
-      },
-    ]);
+    const input = { text: "My parcel is late" };
+    await db.insert(db.tables.judgmentPayloads, [payloadRow({ judgmentSeq: inserted?.seq ?? 0, input })]);
   }
 
   const label = (request: LabelRequest, author = ada, nowUs = 1_700_000_000_000_001) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../database";
 import { getPoint } from "../queries/points";
-import { judgmentRow } from "../queries/trace-rows.fixture";
+import { judgmentRow, payloadRow } from "../queries/trace-rows.fixture";
 import { openTestDatabase, runCommand, testDialects } from "../testing";
 
 const place = { project: "p", pointId: "type", actor: "Ada" };
@@ -27,15 +27,7 @@ describe.each(testDialects)("updatePoint on %s", (dialect) => {
     const [row] = await db.insert(judgments, [judgmentRow({ pointId: "type", task: "extract", output: rawOutput })], {
       returning: ["seq"],
     });
-    await db.insert(judgmentPayloads, [
-      {
-        judgmentSeq: row?.seq ?? 0,
-        input: "x",
-        rawOutput,
-        stated: { choices: null, confidence: null, scores: null },
-        cut: [],
-      },
-    ]);
+    await db.insert(judgmentPayloads, [payloadRow({ judgmentSeq: row?.seq ?? 0, input: "x", rawOutput })]);
   });
   afterAll(() => db.close());
 

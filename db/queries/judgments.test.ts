@@ -7,7 +7,7 @@ import { getJudgment } from "./judgment-chain";
 import { getJudgmentDetail, listOutcomes } from "./judgment-detail";
 import type { ProjectFilter } from "./judgment-filter";
 import { countArrivedSince, countJudgments, getNewestArrival, listJudgments, requireJudgment } from "./judgments";
-import { branchRow, judgmentRow } from "./trace-rows.fixture";
+import { branchRow, judgmentRow, payloadRow } from "./trace-rows.fixture";
 
 const hour = 3_600_000_000;
 const outputs = ["refund", "fraud", "shipping", "other"];
@@ -191,19 +191,11 @@ describe.each(testDialects)("judgments on %s", (dialect) => {
     ]);
     const stored = await requireJudgment(db, { project: "p", id: idOf(0) });
     await db.insert(tables.judgmentPayloads, [
-      {
+      payloadRow({
         judgmentSeq: stored.seq,
         input: { text: "It arrived broken." },
-        messages: null,
-        system: null,
-        rawOutput: "refund",
-        tools: null,
-        outputSchema: null,
-        stated: { choices: null, confidence: null, scores: null },
         rationale: "the buyer wants money back",
-        error: null,
-        cut: [],
-      },
+      }),
     ]);
     const detail = await getJudgmentDetail(db, { project: "p", id: idOf(0) });
     expect(detail).toMatchObject({

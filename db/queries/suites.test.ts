@@ -6,21 +6,10 @@ import type { Db } from "../database";
 import { openTestDatabase, runCommand, testDialects } from "../testing";
 import { countArms, listCases, listConflicts, streamCases } from "./cases";
 import { listSuites, listSuiteVersions, requireSuite } from "./suites";
-import { judgmentRow } from "./trace-rows.fixture";
+import { judgmentRow, payloadRow } from "./trace-rows.fixture";
 
 const learned = { task: "classify" as const, choices: null, answerPath: null, confidencePath: null };
 const point = { project: "p", workflow: "w", learned, evidence: {}, settings: {}, createdUs: 1 };
-const noPayload = {
-  messages: null,
-  system: null,
-  rawOutput: "refund",
-  tools: null,
-  outputSchema: null,
-  stated: { choices: null, confidence: null, scores: null },
-  rationale: null,
-  error: null,
-  cut: [],
-};
 
 describe.each(testDialects)("suites on %s", (dialect) => {
   let db: Db;
@@ -131,7 +120,7 @@ describe.each(testDialects)("suites on %s", (dialect) => {
     await insertJudgment(10, hostile, "hostile");
     const { judgments, judgmentPayloads } = db.tables;
     const [row] = await db.orm.select().from(judgments).where(eq(judgments.pointId, "hostile"));
-    await db.insert(judgmentPayloads, [{ ...noPayload, judgmentSeq: row?.seq ?? 0, input: JSON.parse(hostile) }]);
+    await db.insert(judgmentPayloads, [payloadRow({ judgmentSeq: row?.seq ?? 0, input: JSON.parse(hostile) })]);
     await label(10, { verdict: "correct", expectedArm: "approve" });
     const suite = (await listSuites(db, "p")).find(({ pointId }) => pointId === "hostile");
     const counts = await countArms(db, { suiteId: suite?.id ?? "", splits: ["dev"] });

@@ -70,6 +70,24 @@ export function judgmentRow(row: Partial<typeof tables.judgments.$inferInsert>):
   };
 }
 
+type PayloadRow = typeof tables.judgmentPayloads.$inferInsert;
+
+export function payloadRow(row: Partial<PayloadRow> & Pick<PayloadRow, "judgmentSeq">): PayloadRow {
+  return {
+    input: "one oxygen concentrator",
+    messages: null,
+    system: null,
+    rawOutput: "concentrator",
+    tools: null,
+    outputSchema: null,
+    stated: { choices: null, confidence: null, scores: null },
+    rationale: null,
+    error: null,
+    cut: [],
+    ...row,
+  };
+}
+
 export function branchRow(row: Partial<typeof tables.branches.$inferInsert>): typeof tables.branches.$inferInsert {
   return {
     ...place,
