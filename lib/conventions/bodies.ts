@@ -51,11 +51,18 @@ export function readResponseBody(value: Json | undefined): Draft {
   const object = asObject(body);
   const draft: Draft = {};
   if (object) {
-    const model = asText(object.model) ?? asText(object.modelVersion) ?? asText(object.model_name);
+    // LangChain keeps these beside its generations.
+    const output = asObject(object.llm_output);
+    const model =
+      asText(object.model) ??
+      asText(object.modelVersion) ??
+      asText(object.model_name) ??
+      asText(output?.model_name) ??
+      asText(output?.model);
     if (model) draft.respondedModel = model;
     const id = asText(object.id) ?? asText(object.responseId);
     if (id && (object.choices || object.output || object.content || object.model)) draft.responseId = id;
-    Object.assign(draft, readUsage(object.usage ?? object.usageMetadata));
+    Object.assign(draft, readUsage(object.usage ?? object.usageMetadata ?? output?.token_usage ?? output?.usage));
   }
   const answer = responseAnswer(body);
   if (answer) draft.answer = answer;

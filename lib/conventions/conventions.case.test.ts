@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../contract/json";
 import { deriveTrace } from "../decisions/derive-trace";
+import { learnPoint } from "../decisions/points";
 import type { DerivedJudgment } from "../decisions/types";
 import { decodeLogs, decodeTraces } from "../otlp/decode";
 import type { LogRecord, Span } from "../otlp/types";
@@ -105,6 +106,16 @@ function judgmentsOf(derived: ReturnType<typeof receive>): DerivedJudgment[] {
   return [...derived.values()].flatMap(({ judgments }) => judgments);
 }
 
+/** What each point concludes from these judgments, taken in the order the traces came. */
+function learnedOf(derived: ReturnType<typeof receive>): string {
+  const points = new Map<string, ReturnType<typeof learnPoint>>();
+  for (const judgment of judgmentsOf(derived)) {
+    const key = JSON.stringify([judgment.workflow, judgment.point]);
+    points.set(key, learnPoint(points.get(key)?.evidence, judgment));
+  }
+  return JSON.stringify([...points].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function text(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
@@ -171,6 +182,7 @@ describe.each(captures)("$name", (capture) => {
 
   test(`is the same in ${orders} orders of arrival, split into requests, with everything sent twice`, () => {
     const wanted = JSON.stringify([...inOrder].sort());
+    const learned = learnedOf(inOrder);
     for (let seed = 1; seed <= orders; seed += 1) {
       const random = seeded(seed);
       const arriving = shuffled(seed % 2 ? items : [...items, ...items], random);
@@ -180,6 +192,7 @@ describe.each(captures)("$name", (capture) => {
       );
       const derived = receive(requests, { atEachRequest: seed <= 20 });
       expect(JSON.stringify([...derived].sort()), `seed ${seed}`).toBe(wanted);
+      expect(learnedOf(derived), `seed ${seed}`).toBe(learned);
     }
   });
 });

@@ -1,8 +1,9 @@
+import type { Json } from "../contract/json";
 import { readRequestBody, readResponseBody, readTools, readUsage } from "./bodies";
 import type { Convention } from "./convention";
 import { type Draft, fillDraft } from "./draft";
 import { roleOfKind } from "./span-kinds";
-import { asNumber, asObject, firstText, structured } from "./values";
+import { asNumber, asObject, firstText, parseJsonText, structured } from "./values";
 
 /** MLflow Tracing: every attribute is JSON text; `CHAT_MODEL` and `LLM` spans are the calls. */
 export const mlflow: Convention = {
@@ -16,8 +17,8 @@ export const mlflow: Convention = {
       requestedModel: firstText(attributes, "mlflow.llm.model"),
       ...readUsage(attributes["mlflow.chat.tokenUsage"]),
     };
-    fillDraft(draft, readRequestBody(attributes["mlflow.spanInputs"]));
-    fillDraft(draft, readResponseBody(attributes["mlflow.spanOutputs"]));
+    fillDraft(draft, readRequestBody(unquoted(attributes["mlflow.spanInputs"])));
+    fillDraft(draft, readResponseBody(unquoted(attributes["mlflow.spanOutputs"])));
     const tools = readTools(attributes["mlflow.chat.tools"]);
     if (tools.length > 0) draft.tools = tools;
     const cost = asObject(structured(attributes["mlflow.llm.cost"]));
@@ -25,3 +26,8 @@ export const mlflow: Convention = {
     return draft;
   },
 };
+
+/** A value that is only a text stands here as JSON's. */
+function unquoted(value: Json | undefined): Json | undefined {
+  return typeof value === "string" && value.startsWith('"') ? (parseJsonText(value) ?? value) : value;
+}

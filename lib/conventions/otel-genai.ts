@@ -73,7 +73,7 @@ function readCall(attributes: JsonObject): Draft {
     responseId: firstText(attributes, "gen_ai.response.id"),
     inputTokens: firstNumber(attributes, "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
     outputTokens: firstNumber(attributes, "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
-    costUsd: firstNumber(attributes, "gen_ai.usage.cost", "gen_ai.usage.total_cost"),
+    costUsd: firstNumber(attributes, "gen_ai.usage.cost", "gen_ai.usage.total_cost", "gen_ai.cost.total_cost"),
     isStructured: firstText(attributes, "gen_ai.output.type") === "json" || undefined,
     calledTool: saysToolWasCalled(attributes["gen_ai.response.finish_reasons"]),
   };

@@ -572,6 +572,113 @@ describe("MLflow", () => {
   });
 });
 
+describe("MLflow round LangChain", () => {
+  const kind = (type: string, more: Attributes = {}) => ({ "mlflow.spanType": json(type), ...more });
+  const under = (llm: Tree): Tree => [
+    "LangGraph",
+    kind("CHAIN"),
+    ["agent", kind("CHAIN"), ["classify", kind("CHAIN"), llm]],
+  ];
+
+  test("reads model and usage out of LangChain's own response", () => {
+    const answer = {
+      generations: [[{ text: "refund", message: { content: "refund", type: "ai" } }]],
+      llm_output: { model_name: "gpt-4o-2024-08-06", token_usage: { prompt_tokens: 61, completion_tokens: 2 } },
+    };
+    const judgments = judgmentsOf(
+      under([
+        "ChatOpenAI",
+        kind("CHAT_MODEL", {
+          "mlflow.llm.model": '"gpt-4o"',
+          "mlflow.spanInputs": json([[{ content: "It is torn.", type: "human" }]]),
+          "mlflow.spanOutputs": json(answer),
+        }),
+      ]),
+    );
+    expect(told(judgments)).toEqual([["classify", "generate", "refund"]]);
+    expect(judgments[0]).toMatchObject({
+      input: "It is torn.",
+      requestedModel: "gpt-4o",
+      respondedModel: "gpt-4o-2024-08-06",
+      inputTokens: 61,
+      outputTokens: 2,
+    });
+  });
+
+  test("reads a prompt and an answer that are a quoted text each", () => {
+    const attributes = kind("LLM", { "mlflow.spanInputs": '"It is torn."', "mlflow.spanOutputs": '"refund"' });
+    expect(judgmentsOf(under(["predict", attributes]))).toMatchObject([{ input: "It is torn.", rawOutput: "refund" }]);
+  });
+});
+
+describe("other clients", () => {
+  const chat = (more: Attributes = {}) => ({ "gen_ai.operation.name": "chat", "gen_ai.request.model": "m", ...more });
+
+  test("Strands: one judgment for each turn of the event loop", () => {
+    const turn = (...tools: Tree[]): Tree => [
+      "execute_event_loop_cycle",
+      { "gen_ai.operation.name": "execute_event_loop_cycle", "event_loop.cycle_id": "1" },
+      ["chat", chat({ "gen_ai.system": "strands-agents", "gen_ai.usage.output_tokens": 5 })],
+      ...tools,
+    ];
+    const judgments = judgmentsOf([
+      "invoke_agent Triage",
+      { "gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "Triage", "gen_ai.usage.output_tokens": 10 },
+      turn(["execute_tool refund", { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "refund" }]),
+      turn(),
+    ]);
+    expect(judgments.map(({ point, outputTokens }) => [point, outputTokens])).toEqual([
+      ["Triage", 5],
+      ["Triage", 5],
+    ]);
+  });
+
+  test("LiteLLM: the raw request below is the same call; the cost is the proxy's", () => {
+    const judgments = judgmentsOf([
+      "pick a route",
+      {},
+      [
+        "litellm_request",
+        chat({
+          "gen_ai.operation.name": "completion",
+          "gen_ai.prompt.0.role": "user",
+          "gen_ai.prompt.0.content": "It is torn.",
+          "gen_ai.completion.0.role": "assistant",
+          "gen_ai.completion.0.content": "refund",
+          "gen_ai.cost.total_cost": 0.001,
+        }),
+        ["raw_gen_ai_request", { "llm.openai.model": "m", "llm.openai.messages": "[]" }],
+      ],
+    ]);
+    expect(told(judgments)).toEqual([["pick a route", "generate", "refund"]]);
+    expect(judgments[0]).toMatchObject({ costUsd: 0.001, input: "It is torn." });
+  });
+
+  test("OpenTelemetry events: details in the body, and an exception that came as a log", () => {
+    const tree: Tree = ["handle", {}, ["chat m", chat()], ["chat m", chat()]];
+    const part = (role: string, content: string) => [{ role, parts: [{ type: "text", content }] }];
+    const judgments = judgmentsOf(tree, [
+      makeLog({
+        spanId: "2",
+        eventName: "gen_ai.client.inference.operation.details",
+        body: {
+          "gen_ai.input.messages": part("user", "It is torn."),
+          "gen_ai.output.messages": part("assistant", "refund"),
+        },
+      }),
+      makeLog({
+        spanId: "3",
+        eventName: "gen_ai.client.operation.exception",
+        attributes: { "exception.type": "RateLimit", "exception.message": "slow down" },
+      }),
+    ]);
+    expect(judgments).toMatchObject([
+      { input: "It is torn.", rawOutput: "refund", status: "ok" },
+      { rawOutput: null, status: "error", error: { name: "RateLimit", message: "slow down" } },
+    ]);
+  });
+});
+
 describe("content that stays hidden", () => {
   const settings = (count: number, more: { [key: string]: Json } = {}) =>
     json({
