@@ -32,7 +32,9 @@ export function PointsTable({ project, points, lowConfidence }: Props) {
                 <th className="hidden w-46 pr-4 font-medium @lg:table-cell">Per day</th>
                 <th className="w-20 pr-4 text-right font-medium">Decisions</th>
                 <th className="hidden w-40 pr-4 font-medium @2xl:table-cell">Labels</th>
-                <th className="w-22 pr-1 text-right font-medium">Up to {formatConfidence(lowConfidence)}</th>
+                <th className="w-26 pr-1 text-right font-medium" title={`Up to ${formatConfidence(lowConfidence)}`}>
+                  Low confidence
+                </th>
               </tr>
             </thead>
             <tbody>
