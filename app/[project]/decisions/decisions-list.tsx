@@ -1,13 +1,9 @@
 "use client";
 
-import { Scale, SearchX } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useCommands } from "@/components/commands/use-commands";
 import { DataTable } from "@/components/data-table/data-table";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import type { JudgmentFilter } from "@/lib/contract/judgment-query";
 import type { JudgmentSort } from "@/lib/contract/vocabulary";
 import { BulkBar } from "./bulk-bar";
@@ -17,6 +13,7 @@ import type { DecisionsPage } from "./list-decisions";
 import { ListFooter } from "./list-footer";
 import type { Peek } from "./load-peek";
 import { NewArrivals } from "./new-arrivals";
+import { NoDecisions } from "./no-decisions";
 import { PeekPanel } from "./peek-panel";
 import { timelineHref } from "./timeline-href";
 import { useDecisions } from "./use-decisions";
@@ -165,29 +162,6 @@ export function DecisionsList(props: DecisionsListProps) {
         />
       )}
     </>
-  );
-}
-
-function NoDecisions({ project, filter }: Pick<DecisionsListProps, "project" | "filter">) {
-  if (Object.keys(filter).length > 0) {
-    return (
-      <EmptyState icon={SearchX} title="No decision matches">
-        Take a filter back, or wait: new ones announce themselves here.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={Scale}
-      title="No decisions yet"
-      action={
-        <Button asChild variant="primary">
-          <Link href={`/${project}`}>See how to send them</Link>
-        </Button>
-      }
-    >
-      New ones announce themselves here.
-    </EmptyState>
   );
 }
 
