@@ -362,6 +362,24 @@ describe("a trace while it is incomplete or hostile", () => {
     for (const judgment of judgments) expect(judgment.absorbedSpanIds).toHaveLength(64);
   });
 
+  test("a point's name is looked for in the nearest 64 spans above a call", () => {
+    for (const [levels, point] of [
+      [64, "handle complaint"],
+      [65, "chat"],
+    ] as const) {
+      const spans = Array.from({ length: levels + 1 }, (_, index) =>
+        spanAt(index, 99, {
+          spanId: (index + 1).toString(16),
+          name: index === 0 ? "handle complaint" : "step 1",
+          ...(index > 0 && { parentSpanId: index.toString(16) }),
+        }),
+      );
+      const call = { ...spans[levels], name: "chat", attributes: { "gen_ai.operation.name": "chat" } } as Span;
+      const { judgments } = deriveTrace({ spans: [...spans.slice(0, -1), call], logs: [] });
+      expect(judgments.map((judgment) => judgment.point)).toEqual([point]);
+    }
+  });
+
   test("a span that has not ended leaves the trace open; an error on the workflow is the trace's", () => {
     const open = spanAt(0, 1, { attributes: { "casebook.kind": "workflow" }, endTimeUnixNano: "0" });
     expect(deriveTrace({ spans: [open], logs: [] }).complete).toBe(false);

@@ -25,10 +25,10 @@ export function buildTree({ spans, logs }: { spans: Span[]; logs: LogRecord[] })
   return { nodes, byId };
 }
 
-/** The nodes above this one, nearest first; at most a thousand, since traces are hostile. */
+/** The nodes above this one, nearest first; at most 64, since traces are hostile and each call asks for its own. */
 export function* ancestors(node: TreeNode): Generator<TreeNode> {
   let above = node.parent;
-  for (let level = 0; above && level < 1000; level += 1, above = above.parent) yield above;
+  for (let level = 0; above && level < 64; level += 1, above = above.parent) yield above;
 }
 
 /** All nodes, each after its parent. Reversed, each comes after its children. */
