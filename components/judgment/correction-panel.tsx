@@ -195,8 +195,8 @@ export function CorrectionPanel({ project, judgment, person, actions, onLabelled
 }
 
 function commitWord({ isOwn, isStanding }: { isOwn: boolean; isStanding: boolean }): string {
-  if (isOwn) return isStanding ? "Confirmed" : "Confirm";
-  return isStanding ? "Corrected to" : "Correct to";
+  if (isStanding) return "Labelled";
+  return isOwn ? "Confirm" : "Correct to";
 }
 
 /** The answers offered as rows: the point's choices with the model's own among them, or yes and no. */
