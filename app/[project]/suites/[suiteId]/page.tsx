@@ -41,7 +41,7 @@ export default async function SuitePage({ params, searchParams }: Props) {
         detail={
           <>
             {formatNoun(suite.cases, "case")} · version {suite.version} ·{" "}
-            <Link href={`/${project}/points/${suite.pointId}`} className="text-accent hover:underline">
+            <Link href={`/${project}/points/${suite.pointId}`} className="underline hover:text-accent">
               decision point
             </Link>
           </>
