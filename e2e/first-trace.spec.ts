@@ -46,6 +46,8 @@ for (const way of ["OpenTelemetry JS", "Casebook SDK"]) {
         await readPaste(page, 3),
       ];
       for (const name of packagesOf(program)) expect(install).toContain(name);
+      const packed = await page.request.get(new URL("/casebook.tgz", server.url).href);
+      expect([packed.status(), packed.headers()["content-type"]]).toEqual([200, "application/gzip"]);
       await runPastes({ environment, program });
 
       await expect(page).toHaveURL(/\/default\/decisions\?peek=/);

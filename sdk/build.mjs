@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
@@ -55,3 +55,12 @@ for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
   const found = statSync(file);
   if (found.isFile() && found.mtimeMs < startedMs) rmSync(file);
 }
+
+// The server hands this out at /casebook.tgz, so that `npm install` works before the package is on a registry.
+const served = path.join(here, "../dist");
+mkdirSync(served, { recursive: true });
+execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", served], {
+  cwd: here,
+  stdio: "ignore",
+});
+renameSync(path.join(served, `casebook-${version}.tgz`), path.join(served, "casebook.tgz"));

@@ -5,7 +5,8 @@ import type { WebHandler } from "./web";
 export type Doors = {
   /** OTLP; undefined when the path is not one of its. */
   otlp: WebHandler;
-  probes: { [path: string]: WebHandler };
+  /** Answers to exactly these paths: probes and the packed SDK. */
+  paths: { [path: string]: WebHandler };
   /** Screens and API, behind the host and origin checks. */
   web: WebHandler;
 };
@@ -38,8 +39,8 @@ export function otlpSignal({ method, url = "" }: IncomingMessage): OtlpSignal | 
 
 async function answer(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (otlpSignal(request) !== undefined) return doors.otlp(request, response);
-  const probe = doors.probes[request.url ?? ""];
-  await (probe ?? doors.web)(request, response);
+  const own = doors.paths[request.url ?? ""];
+  await (own ?? doors.web)(request, response);
 }
 
 /** Answers with the one JSON error shape, unless the answer has begun. */

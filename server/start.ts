@@ -11,6 +11,7 @@ import { createListener, type Doors } from "./listener";
 import { createMetrics } from "./metrics";
 import { createByteBudget } from "./otlp/byte-budget";
 import { createOtlpDoor } from "./otlp/door";
+import { createPackageDoor, packagePath } from "./package-door";
 import { createProbes } from "./probes";
 import { createNextHandler, type WebHandler } from "./web";
 import { startWriter, type Writer } from "./writer/start-writer";
@@ -58,7 +59,7 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
   setServerHandle({ env, publicUrl, db, write: writer.write });
   doors = {
     otlp: createOtlpDoor({ env, publicUrl, db, writer, budget, metrics }),
-    probes: createProbes({ db, writer, metrics }),
+    paths: { ...createProbes({ db, writer, metrics }), [packagePath]: createPackageDoor(root) },
     web: async () => void requireDoors(undefined),
   };
   const handle = web ?? (await createNextHandler({ root, isDev, host: env.HOST, port, httpServer: server }));

@@ -25,7 +25,7 @@ const casebookSdk: FirstTraceRecipe = {
   pastes: [
     {
       title: "Install",
-      text: `npm install casebook \\
+      text: `npm install "$OTEL_EXPORTER_OTLP_ENDPOINT/casebook.tgz" \\
   @opentelemetry/context-async-hooks \\
   @opentelemetry/exporter-trace-otlp-proto \\
   @opentelemetry/resources \\
