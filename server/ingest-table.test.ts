@@ -42,7 +42,8 @@ it("implements exactly the inputs that docs/reference/ingest.md names", () => {
 });
 
 describe("docs/reference/ingest.md", () => {
-  it.concurrent.each(rows.filter(({ input }) => input !== memoryRow))("holds for $input", async (row) => {
+  // One after another: several large bodies at once would rightly be told to come again (503).
+  it.each(rows.filter(({ input }) => input !== memoryRow))("holds for $input", async (row) => {
     await holds(row);
   });
 
