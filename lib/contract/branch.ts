@@ -3,7 +3,7 @@ import { json } from "./json";
 import { linkVias } from "./vocabulary";
 
 /** `[startLine, startColumn, endLine, endColumn]` in the original source, 1-based lines, 0-based columns. */
-const sourceRange = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]);
+export const sourceRange = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]);
 
 /**
  * Where an operand's value came from. `field` says which part of the judgment was read: `output`, `confidence`,
@@ -19,6 +19,8 @@ export type JudgmentLink = z.infer<typeof judgmentLink>;
 export const operand = z.object({
   text: z.string(),
   value: json.optional(),
+  /** A person's words for a value that JSON has no form for or that was left out: `undefined`, `redacted`, `Map (3)`. */
+  note: z.string().optional(),
   judgments: z.array(judgmentLink).optional(),
 });
 export type Operand = z.infer<typeof operand>;
@@ -29,6 +31,7 @@ export const condition = z.object({
   text: z.string(),
   kind: z.string().default("if"),
   value: json.optional(),
+  note: z.string().optional(),
   arm: z.string().optional(),
   operands: z.array(operand).default([]),
 });
