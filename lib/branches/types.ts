@@ -1,6 +1,7 @@
 import type { BranchFacts, Condition, JudgmentLink, Operand } from "../contract/branch";
 import type { Json } from "../contract/json";
-import type { SiteKind } from "../contract/sites";
+import type { BranchRows } from "../contract/rows";
+import type { SiteKind, SiteTable } from "../contract/sites";
 
 /** `[startLine, startColumn, endLine, endColumn]`: lines from 1, columns from 0 in UTF-16 code units. */
 export type SourceRange = [number, number, number, number];
@@ -30,8 +31,11 @@ export type FrameEvent = ShownValue & {
   calls?: number;
 };
 
-/** How often a line of a frame ran; lines that hold no code are not listed. */
-export type LineState = { line: number; state: "ran" | "not-run"; turns: Turn[] };
+/**
+ * Whether a line of a frame ran; lines that hold no code are not listed. `turns` lists the paths of turns it ran in,
+ * outermost loop first, for a line inside a loop's body; it is empty for one outside.
+ */
+export type LineState = { line: number; state: "ran" | "not-run"; turns: Turn[][] };
 
 /** A loop of a frame with the turns it took, those beyond the kept rows too. */
 export type LoopState = { site: number; at: SourceRange; text: string; turns: number; kept: number; parent: Turn[] };
@@ -64,4 +68,53 @@ export type ExpandedBranch = {
   conditions: Condition[];
   /** What the outermost function was given and computed, by name. */
   facts: BranchFacts;
+};
+
+/** What the Timeline's source view of one branch is made of; `getBranchSource` gives it. */
+export type BranchSource = {
+  /** The tables its rows refer to, in the order frames count them; `table` is absent where it has not arrived. */
+  tables: { sha256: string; table?: SiteTable }[];
+  rows: BranchRows;
+  /** Spelled out as far as tables are here: frames of a missing table have no events and no lines. */
+  branch: ExpandedBranch;
+  commit: string | null;
+  repository: string | null;
+};
+
+/** How often one arm of a decision was taken, none included. */
+export type ArmCount = { arm: string; count: number };
+
+/** How recent runs of a point's branches went through one audited function; `getBranchMap` gives them. */
+export type FunctionMap = {
+  sha256: string;
+  fn: number;
+  functionName: string;
+  at: SourceRange;
+  /** Runs of a branch that entered it at least once. */
+  runs: number;
+  /** Runs that ran the line, of `runs`; lines that hold no code are not listed. */
+  lines: { line: number; runs: number }[];
+  /** Times each arm was taken, in the order of the source. */
+  decisions: { site: number; at: SourceRange; text: string; kind: SiteKind; arms: ArmCount[] }[];
+};
+
+/** A point's branch map: the source its judgments led into, with how much of recent traffic ran each line. */
+export type BranchMap = {
+  /** Code that recent branches ran, newest first, by version and commit. */
+  builds: {
+    version: string | null;
+    commit: string | null;
+    repository: string | null;
+    runs: number;
+    lastSeenAt: string;
+  }[];
+  /** Position in `builds` of the one shown. */
+  chosen: number;
+  /** Runs that were looked at; `isSampled` where there are more. */
+  runs: number;
+  isSampled: boolean;
+  tables: { sha256: string; table?: SiteTable }[];
+  functions: FunctionMap[];
+  /** Named paths of the branches, with how many runs took each. */
+  arms: { branch: string; arm: string; count: number }[];
 };
