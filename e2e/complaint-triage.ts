@@ -106,12 +106,12 @@ async function runTests(folder: string, classifier: 1 | 2): Promise<TestResult[]
 /** Source of a program that decides each case by the policy function itself. */
 function straightCall(dataFile: string): string {
   return `import { readFileSync } from "node:fs";
-    import { decide } from "./src/policy.ts";
+    import { routeComplaint } from "./src/policy.ts";
     const lines = readFileSync(${JSON.stringify(dataFile)}, "utf8").trim().split("\\n");
     const arms = lines.map((line) => JSON.parse(line)).map(({ id, expected, label, record }) => {
       const { complaint_type: asked, item_condition: condition } = record.judgments;
       const type = label.verdict === "correct" ? asked : { output: expected, confidence: null };
-      return [id, decide({ type, condition, order: record.facts.order })];
+      return [id, routeComplaint({ type, condition, order: record.facts.order })];
     });
     console.log(JSON.stringify(Object.fromEntries(arms)));`;
 }

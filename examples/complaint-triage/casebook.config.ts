@@ -1,12 +1,12 @@
 import { defineConfig, type PolicyRecord } from "casebook";
 import { createModels } from "./src/models.ts";
-import { decide } from "./src/policy.ts";
+import { routeComplaint } from "./src/policy.ts";
 import type { ComplaintType, ItemCondition, Order } from "./src/types.ts";
 
 const models = createModels();
 
 function policy({ judgments, facts }: PolicyRecord) {
-  return decide({
+  return routeComplaint({
     type: judgments.complaint_type as { output: ComplaintType; confidence: number | null },
     condition: judgments.item_condition as { output: ItemCondition; confidence: number | null },
     order: facts.order as Order,

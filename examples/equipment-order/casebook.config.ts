@@ -27,7 +27,7 @@ export default defineConfig({
       judge: (input) => models.machine((input as { text: string }).text),
       policy: (record) => {
         const seen = read(record);
-        return { arm: decideSku({ ...seen, acquisition: decideAcquisition(seen) }).source };
+        return decideSku({ ...seen, acquisition: decideAcquisition(seen) });
       },
     },
   },

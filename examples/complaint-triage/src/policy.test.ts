@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Arm, decide } from "./policy.ts";
+import { type Arm, routeComplaint } from "./policy.ts";
 import type { ComplaintType, ItemCondition } from "./types.ts";
 
 function armFor(seen: { type: ComplaintType; confidence?: number | null; condition?: ItemCondition; days?: number }) {
-  return decide({
+  return routeComplaint({
     type: { output: seen.type, confidence: seen.confidence ?? null },
     condition: { output: seen.condition ?? "unknown", confidence: null },
     order: { order_value: 40, days_since_delivery: seen.days ?? 10, tier: "basic" },

@@ -1,7 +1,7 @@
 import { fact, judge, workflow } from "casebook";
 import { carryOut } from "./actions.ts";
 import type { Models } from "./models.ts";
-import { decide } from "./policy.ts";
+import { routeComplaint } from "./policy.ts";
 import { type Complaint, complaintTypes, itemConditions, type Order } from "./types.ts";
 
 /**
@@ -32,7 +32,7 @@ export function createTriage({
         ({ text }) => models.condition(text),
       );
       const order = await fact("order", () => findOrder(complaint.id));
-      const arm = decide({ type, condition, order });
+      const arm = routeComplaint({ type, condition, order });
       await carryOut(arm, { complaint, order, beforeEffect });
       return arm;
     },

@@ -1,24 +1,27 @@
 import type { Catalog, Facility } from "./types.ts";
 
-/** Some machines are only rented or only sold, and an infusion pump has no default to buy: that is where chains fall. */
+/**
+ * Some machines are only rented or only sold, some are replaced by another, and an infusion pump has no default to
+ * buy: that is where chains fall.
+ */
 export const catalog: Catalog = {
   machines: {
-    "AeroFlow 5": { rental: "OXY-AF5-R", purchase: "OXY-AF5-P" },
-    "AeroFlow 10": { rental: "OXY-AF10-R" },
-    "AeroFlow Go": { purchase: "OXY-AFG-P" },
-    "SleepTide Auto": { rental: "PAP-STA-R", purchase: "PAP-STA-P" },
-    "SleepTide Duo": { rental: "PAP-STD-R" },
-    "MistMate 2": { purchase: "NEB-MM2-P" },
-    "MistMate Mini": { purchase: "NEB-MMM-P" },
-    "RollWell 18": { rental: "WCH-RW18-R", purchase: "WCH-RW18-P" },
-    "RollWell XL": { rental: "WCH-RWXL-R", purchase: "WCH-RWXL-P" },
-    "GlideMotor M1": { purchase: "WCH-GM1-P" },
-    "RestEasy Semi": { rental: "BED-RES-R", purchase: "BED-RES-P" },
-    "RestEasy Full": { rental: "BED-REF-R", purchase: "BED-REF-P" },
-    "RestEasy Bari": { rental: "BED-REB-R" },
-    "DripSure 100": { rental: "INF-DS1-R" },
-    "DripSure Home": { rental: "INF-DSH-R", purchase: "INF-DSH-P" },
-    "SteadyStep 4": { purchase: "WLK-SS4-P" },
+    "AeroFlow 5": { codes: { rental: "OXY-AF5-R", purchase: "OXY-AF5-P" } },
+    "AeroFlow 10": { codes: {}, replacedBy: "AeroFlow 5" },
+    "AeroFlow Go": { codes: {}, replacedBy: "AeroFlow 10" },
+    "SleepTide Auto": { codes: { rental: "PAP-STA-R", purchase: "PAP-STA-P" } },
+    "SleepTide Duo": { codes: { rental: "PAP-STD-R" } },
+    "MistMate 2": { codes: {}, replacedBy: "MistMate Mini" },
+    "MistMate Mini": { codes: { purchase: "NEB-MMM-P" } },
+    "RollWell 18": { codes: { rental: "WCH-RW18-R", purchase: "WCH-RW18-P" } },
+    "RollWell XL": { codes: { rental: "WCH-RWXL-R", purchase: "WCH-RWXL-P" } },
+    "GlideMotor M1": { codes: { purchase: "WCH-GM1-P" } },
+    "RestEasy Semi": { codes: { rental: "BED-RES-R", purchase: "BED-RES-P" } },
+    "RestEasy Full": { codes: { rental: "BED-REF-R", purchase: "BED-REF-P" } },
+    "RestEasy Bari": { codes: { rental: "BED-REB-R" } },
+    "DripSure 100": { codes: { rental: "INF-DS1-R" } },
+    "DripSure Home": { codes: { rental: "INF-DSH-R", purchase: "INF-DSH-P" } },
+    "SteadyStep 4": { codes: { purchase: "WLK-SS4-P" } },
   },
   defaults: {
     oxygen_concentrator: { rental: "OXY-STD-R", purchase: "OXY-STD-P" },

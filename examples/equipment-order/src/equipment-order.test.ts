@@ -38,11 +38,20 @@ describe("the SKU's fallback chain", () => {
 
   it.each([
     ["takes the scripted machine's code", "cpap", "SleepTide Duo", "rental", "F-03", "scripted_machine", "PAP-STD-R"],
+    [
+      "or of the one that replaced it",
+      "oxygen_concentrator",
+      "AeroFlow Go",
+      "purchase",
+      "F-04",
+      "scripted_machine",
+      "OXY-AF5-P",
+    ],
     ["else the facility's", "wheelchair", "GlideMotor M1", "rental", "F-02", "facility", "HH-WCH-R"],
     ["else the type's default", "cpap", "none", "purchase", "F-03", "type_default", "PAP-STD-P"],
     ["else asks the supplier", "infusion_pump", "DripSure 100", "purchase", "F-04", "ask_supplier", null],
-  ] as const)("%s", (_name, type, machine, acquisition, facility, source, code) => {
-    expect(skuFor(type, machine, acquisition, facility)).toEqual({ source, code });
+  ] as const)("%s", (_name, type, machine, acquisition, facility, arm, code) => {
+    expect(skuFor(type, machine, acquisition, facility)).toEqual({ arm, code });
   });
 });
 
@@ -59,23 +68,23 @@ describe("the orders", () => {
   });
 
   it("take every arm of the chain, one of them only about once in a thousand", async () => {
-    const sources = new Map<string, number>();
+    const arms = new Map<string, number>();
     for (const { coverage, truth } of orders) {
       const type = { output: truth.type, confidence: null };
       const machine = { output: truth.machine, confidence: null };
       const facility = facilities[coverage.facility];
       if (!facility) throw new Error(coverage.facility);
-      const { source } = decideSku({
+      const { arm } = decideSku({
         type,
         machine,
         acquisition: decideAcquisition({ type, coverage }),
         catalog,
         facility,
       });
-      sources.set(source, (sources.get(source) ?? 0) + 1);
+      arms.set(arm, (arms.get(arm) ?? 0) + 1);
     }
-    expect(sources.size).toBe(4);
-    expect(sources.get("ask_supplier")).toBeLessThan(orders.length / 500);
+    expect(arms.size).toBe(4);
+    expect(arms.get("ask_supplier")).toBeLessThan(orders.length / 500);
   });
 });
 
@@ -95,7 +104,7 @@ describe("the workflow", () => {
       };
       const result = await handleOrder(order);
       expect(config.points.machine_type.policy(record)).toBe(result.acquisition);
-      expect(config.points.scripted_machine.policy(record)).toEqual({ arm: result.sku.source });
+      expect(config.points.scripted_machine.policy(record)).toEqual(result.sku);
     }
   });
 

@@ -10,6 +10,6 @@ const telemetry = start({ service: "equipment-order", version });
 const handleOrder = createOrderHandler({ models: createModels(), records: createRecords(orders), version });
 for (const { order } of orders.slice(0, count)) {
   const { acquisition, sku } = await handleOrder(order);
-  console.log(`${order.id}  ${acquisition} ${sku.code} (${sku.source})  ${order.text}`);
+  console.log(`${order.id}  ${acquisition} ${sku.code} (${sku.arm})  ${order.text}`);
 }
 await telemetry.stop();

@@ -47,7 +47,12 @@ export type Coverage = { payer: Payer; months: number; facility: string };
 export type Acquisition = "rental" | "purchase";
 export type Codes = Partial<Record<Acquisition, string>>;
 
+/** A machine of the catalogue; one that is no longer made says which has taken its place. */
+export type CatalogMachine = { codes: Codes; replacedBy?: Machine };
 /** The SKUs in force: of each machine, and the default of each type. */
-export type Catalog = { machines: Partial<Record<Machine, Codes>>; defaults: Partial<Record<MachineType, Codes>> };
+export type Catalog = {
+  machines: Partial<Record<Machine, CatalogMachine>>;
+  defaults: Partial<Record<MachineType, Codes>>;
+};
 /** The SKUs a facility has agreed on, by type. */
 export type Facility = { name: string; codes: Partial<Record<MachineType, Codes>> };
