@@ -1,0 +1,80 @@
+import type { Json, JsonObject } from "../contract/json";
+import type { ShownValue } from "./types";
+
+const longestNote = 200;
+
+/** A recorded value as a person reads it. Values inside it that JSON has no form for keep their tags. */
+export function showValue(recorded: Json): ShownValue {
+  const tag = tagOf(recorded);
+  return tag ? { note: noteOf(tag) } : { value: recorded };
+}
+
+/** Whether a recorded value counted as true in a test; undefined where the record does not tell. */
+export function isTruthy(recorded: Json): boolean | undefined {
+  const tag = tagOf(recorded);
+  if (!tag) return Boolean(recorded);
+  if (tag.$ === "u") return false;
+  if (tag.$ === "n") return String(tag.v).endsWith("Infinity");
+  if (tag.$ === "b") return !/^-?0*n?$/.test(String(tag.v));
+  if (tag.$ === "r") return typeof tag.t === "boolean" ? tag.t : flagOf(tag.t);
+  return tag.$ === "g" ? undefined : true;
+}
+
+/** Whether a recorded value was null or undefined; undefined where the record does not tell. */
+export function isNullish(recorded: Json): boolean | undefined {
+  const tag = tagOf(recorded);
+  if (!tag) return recorded === null;
+  if (tag.$ === "r") return typeof tag.z === "boolean" ? tag.z : (flagOf(tag.z) ?? false);
+  return tag.$ === "g" ? undefined : tag.$ === "u";
+}
+
+type Tag = JsonObject & { $: string };
+
+/** The value as a tag (`{ "$": "u" }`, lib/contract/rows.ts), if it is one. */
+export function tagOf(value: Json | undefined): Tag | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return Object.hasOwn(value, "$") && typeof value.$ === "string" ? (value as Tag) : undefined;
+}
+
+const flagOf = (flag: Json | undefined) => (typeof flag === "number" ? flag !== 0 : undefined);
+
+const notes: Record<string, (tag: Tag) => string> = {
+  u: () => "undefined",
+  n: ({ v }) => text(v),
+  b: ({ v }) => `${text(v).replace(/n$/, "")}n`,
+  y: ({ v }) => text(v) || "symbol",
+  s: ({ v, n }) => `${JSON.stringify(text(v)).slice(0, -1)}…" (${counted(n, "character")})`,
+  a: ({ n }) => `list (${counted(n, "item")})`,
+  o: ({ c, n }) => `${text(c) || "object"} (${counted(Array.isArray(n) ? n.length : n, "key")})`,
+  d: ({ v }) => text(v) || "date",
+  e: ({ c, v }) => [text(c) || "Error", text(v)].filter(Boolean).join(": "),
+  m: ({ c, n }) => `${text(c) || "Map"} (${counted(n, "entry")})`,
+  x: ({ c, n }) => `${text(c) || "bytes"} (${counted(n, "byte")})`,
+  f: ({ v }) => `function ${text(v)}`.trim(),
+  q: () => "promise",
+  p: () => "proxy",
+  g: () => "getter, not read",
+  r: () => "redacted",
+  c: () => "contains itself",
+  l: () => "left out for its depth",
+};
+
+function noteOf(tag: Tag): string {
+  const note = Object.hasOwn(notes, tag.$) ? notes[tag.$]?.(tag) : undefined;
+  return (note ?? "not recorded").slice(0, longestNote);
+}
+
+const text = (value: Json | undefined) =>
+  value === undefined || value === null
+    ? ""
+    : typeof value === "string"
+      ? value.slice(0, longestNote)
+      : JSON.stringify(value).slice(0, longestNote);
+
+const plurals: Record<string, string> = { entry: "entries" };
+
+function counted(count: Json | undefined, noun: string): string {
+  const number = typeof count === "number" ? count : Number.NaN;
+  if (Number.isNaN(number)) return `many ${plurals[noun] ?? `${noun}s`}`;
+  return `${number} ${number === 1 ? noun : (plurals[noun] ?? `${noun}s`)}`;
+}
