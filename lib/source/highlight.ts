@@ -1,0 +1,60 @@
+import { createHighlighterCore, type HighlighterCore } from "shiki/core";
+import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
+import javascript from "shiki/langs/javascript.mjs";
+import jsx from "shiki/langs/jsx.mjs";
+import tsx from "shiki/langs/tsx.mjs";
+import typescript from "shiki/langs/typescript.mjs";
+import type { SiteTable } from "../contract/sites";
+import { type CodeLine, type CodeToken, cutLine, maxColumns, plainLine } from "./code-line";
+import { kindOfColor, kindTheme } from "./theme";
+
+type Language = SiteTable["language"];
+
+const grammars = { ts: "typescript", tsx: "tsx", js: "javascript", jsx: "jsx" } satisfies Record<Language, string>;
+
+/** Source up to this many characters is coloured: some 400 of them take a millisecond of the thread that serves pages. */
+const maxColoured = 64 * 1024;
+const maxLineTimeMs = 100;
+
+let starting: Promise<HighlighterCore> | undefined;
+
+/** One highlighter for the process; made at the first use, as grammars take a moment to load. */
+function startHighlighter(): Promise<HighlighterCore> {
+  starting ??= createHighlighterCore({
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    langs: [typescript, tsx, javascript, jsx],
+    themes: [kindTheme],
+  });
+  return starting;
+}
+
+/**
+ * Splits source into lines with a kind for each stretch. Never fails for what the source says: what is too long to
+ * colour comes without colours, and lines are cut at `maxColumns`.
+ * @returns one entry for each line, in order; `\r\n` counts as one line end
+ */
+export async function highlight(source: string, language: Language): Promise<CodeLine[]> {
+  const lines = source.split(/\r\n|\n/);
+  if (source.length > maxColoured) return lines.map(plainLine);
+  const highlighter = await startHighlighter();
+  const coloured = highlighter.codeToTokensBase(lines.join("\n"), {
+    lang: grammars[language],
+    theme: "kinds",
+    tokenizeMaxLineLength: maxColumns * 4,
+    tokenizeTimeLimit: maxLineTimeMs,
+  });
+  return coloured.map((tokens) =>
+    cutLine(joinKinds(tokens.map(({ content, color }) => [content, kindOfColor(color)]))),
+  );
+}
+
+/** Joins neighbours of one kind; blanks take the kind of what stands before them. */
+function joinKinds(tokens: CodeToken[]): CodeToken[] {
+  const joined: CodeToken[] = [];
+  for (const [text, kind] of tokens) {
+    const last = joined.at(-1);
+    if (last && (last[1] === kind || text.trim() === "")) last[0] += text;
+    else joined.push([text, kind]);
+  }
+  return joined;
+}
