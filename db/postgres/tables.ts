@@ -27,4 +27,5 @@ export const {
   suiteVersions,
   cases,
   caseRevisions,
+  replays,
 } = tables;

@@ -6,6 +6,7 @@ import type { Db } from "../database";
 import type { Branch, Judgment, Step } from "../sqlite/tables";
 import { durationMsOf, toIsoTime } from "../times";
 import { toJudgmentItem } from "./judgments";
+import { listRecords, withRecord } from "./step-records";
 import { getTrace } from "./traces";
 
 /** What every list of a trace's steps needs, and nothing that grows with the payloads: ten thousand fit in a page. */
@@ -147,10 +148,13 @@ export async function listSteps(
   );
 }
 
-/** A trace with all its steps as `GET /api/v1/traces/{traceId}` answers it, or undefined. */
+/**
+ * A trace with all its steps as `GET /api/v1/traces/{traceId}` answers it, or undefined: with all that a replay of it
+ * needs, which screens do without.
+ */
 export async function assembleTrace(db: Db, key: Key): Promise<TraceDetail | undefined> {
-  const [trace, steps] = await Promise.all([getTrace(db, key), listSteps(db, key)]);
-  return trace && { ...trace, steps };
+  const [trace, steps, records] = await Promise.all([getTrace(db, key), listSteps(db, key), listRecords(db, key)]);
+  return trace && { ...trace, steps: steps.map((step) => withRecord(step, records)) };
 }
 
 function toStepView(row: Step, judgments: Judgment[], branch: Branch | undefined): StepView {

@@ -27,6 +27,7 @@ export function stepRow(row: Partial<typeof tables.steps.$inferInsert>): typeof 
     output: null,
     error: null,
     lossy: [],
+    replayForm: null,
     isJudgmentDetail: false,
     ...row,
   };

@@ -1,4 +1,5 @@
 import type { BranchFacts, Condition } from "../../lib/contract/branch";
+import type { ReplayForm } from "../../lib/contract/replay-form";
 import { statuses, stepKinds } from "../../lib/contract/vocabulary";
 import type { Attributes, SpanEvent, SpanLink } from "../../lib/otlp/types";
 import type { Kit } from "../sqlite/kit";
@@ -110,6 +111,8 @@ export function traceTables(kit: Kit) {
       output: kit.json(),
       error: kit.json<{ name: string; message: string }>(),
       lossy: kit.json<string[]>().notNull(),
+      /** What a replay needs to give the recorded value back as it was (lib/contract/replay-form.ts). */
+      replayForm: kit.json<ReplayForm>(),
       isJudgmentDetail: kit.bool().notNull(),
     },
     (t) => [

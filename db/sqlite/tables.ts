@@ -27,6 +27,7 @@ export const {
   suiteVersions,
   cases,
   caseRevisions,
+  replays,
 } = tables;
 
 export type Tables = typeof tables;
@@ -44,3 +45,4 @@ export type Label = typeof labels.$inferSelect;
 export type Suite = typeof suites.$inferSelect;
 export type SuiteVersion = typeof suiteVersions.$inferSelect;
 export type Case = typeof cases.$inferSelect;
+export type Replay = typeof replays.$inferSelect;

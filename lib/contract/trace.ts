@@ -2,6 +2,8 @@ import { z } from "zod";
 import { branchFacts, condition } from "./branch";
 import { json } from "./json";
 import { judgmentItem, subject } from "./judgment";
+import { replayForm } from "./replay-form";
+import { branchRows } from "./rows";
 import { statuses, stepKinds } from "./vocabulary";
 
 export const branchView = z.object({
@@ -15,6 +17,9 @@ export const branchView = z.object({
   outcome: json.nullable(),
   facts: branchFacts.nullable(),
   conditions: z.array(condition),
+  /** What an automatically captured branch recorded, and the digests of the site tables it is told against. */
+  rows: branchRows.optional(),
+  sites: z.array(z.string()).optional(),
 });
 export type BranchView = z.infer<typeof branchView>;
 
@@ -33,6 +38,16 @@ export const step = z.object({
   input: json.optional(),
   output: json.optional(),
   error: z.object({ name: z.string(), message: z.string() }).optional(),
+  /** Order and match key of the call within its workflow execution (docs/reference/wire.md). */
+  seq: z.number().optional(),
+  key: z.string().optional(),
+  /** Paths of recorded values that are not whole; a replay stops at them. */
+  lossy: z.array(z.string()).optional(),
+  replay: replayForm.optional(),
+  /** Confidence and scores as the judgment's sender gave them, before the point's shape is applied. */
+  stated: z
+    .object({ confidence: z.number().nullable(), scores: z.record(z.string(), z.number()).nullable() })
+    .optional(),
 });
 export type StepView = z.infer<typeof step>;
 

@@ -40,3 +40,14 @@ export type ExportFormatName = (typeof exportFormatNames)[number];
 
 export const judgmentSorts = ["newest", "oldest", "confidence-asc", "confidence-desc"] as const;
 export type JudgmentSort = (typeof judgmentSorts)[number];
+
+/**
+ * How a replay came out: `identical` to the record; under a correction on the `same-path` or a `new-path`; `diverged`
+ * from the record though nothing was corrected; `stopped` where the record holds no answer.
+ */
+export const replayVerdicts = ["identical", "same-path", "new-path", "diverged", "stopped"] as const;
+export type ReplayVerdict = (typeof replayVerdicts)[number];
+
+/** An effect in a replay beside the record: had again, had with another input, not had any more, newly wanted. */
+export const effectChanges = ["kept", "changed", "dropped", "new"] as const;
+export type EffectChange = (typeof effectChanges)[number];

@@ -15,6 +15,7 @@ export const wire = {
   output: "casebook.output",
   error: "casebook.error",
   lossy: "casebook.lossy",
+  replay: "casebook.replay",
   task: "casebook.judgment.task",
   choices: "casebook.judgment.choices",
   confidence: "casebook.judgment.confidence",

@@ -1,4 +1,5 @@
 import type { Json } from "../contract/json";
+import { replayForm } from "../contract/replay-form";
 import type { StepKind } from "../contract/vocabulary";
 import { wire } from "../contract/wire";
 import type { Recognition } from "../conventions";
@@ -65,6 +66,7 @@ export function deriveStep(
     output,
     error,
     lossy: readLossy(attributes[wire.lossy]),
+    replayForm: readReplayForm(attributes[wire.replay]),
     branch: kind === "branch" ? deriveBranch(span) : null,
     isJudgmentDetail,
   };
@@ -91,6 +93,11 @@ function readStepError(node: TreeNode, hasOutput: boolean): DerivedStep["error"]
   const stated = typeof own === "string" ? asObject(parseJsonText(own)) : undefined;
   if (stated) return { name: asText(stated.name) ?? "Error", message: asText(stated.message) ?? "" };
   return readError(node, hasOutput || node.children.length > 0) ?? null;
+}
+
+function readReplayForm(value: Json | undefined): DerivedStep["replayForm"] {
+  const form = replayForm.safeParse(typeof value === "string" ? parseJsonText(value) : value);
+  return form.success ? form.data : null;
 }
 
 function readLossy(value: Json | undefined): string[] {

@@ -1,6 +1,7 @@
 import type { BranchFacts, Condition } from "../contract/branch";
 import type { Json, JsonObject } from "../contract/json";
 import type { BranchReference, Message, Subject } from "../contract/judgment";
+import type { ReplayForm } from "../contract/replay-form";
 import type { Decider, Status, StepKind, Task } from "../contract/vocabulary";
 
 /** What a judgment's structured answer looks like where the sender told us (JSON schema, tool schema). */
@@ -88,6 +89,8 @@ export type DerivedStep = {
   output: Json | null;
   error: { name: string; message: string } | null;
   lossy: string[];
+  /** How a replay gives the recorded values back as they were. */
+  replayForm: ReplayForm | null;
   branch: DerivedBranch | null;
   /** True for a span recognition merged into a judgment as its detail or wrapper (a model call inside `judge`). */
   isJudgmentDetail: boolean;

@@ -86,6 +86,7 @@ function toStepRow(project: string, traceId: string, step: DerivedStep): StepRow
     output: step.output,
     error: step.error,
     lossy: step.lossy,
+    replayForm: step.replayForm,
     isJudgmentDetail: step.isJudgmentDetail,
   };
 }
