@@ -39,7 +39,9 @@ describe("armWords", () => {
   });
 
   it("leaves loops and defaults out, and says each test once", () => {
-    expect(armWords([held("i < 3", "for"), held("a"), held("i < 3", "for"), held("a"), held("x", "default")])).toBe("a");
+    expect(armWords([held("i < 3", "for"), held("a"), held("i < 3", "for"), held("a"), held("x", "default")])).toBe(
+      "a",
+    );
   });
 
   it("keeps to 200 characters without halving one", () => {
