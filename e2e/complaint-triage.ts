@@ -116,6 +116,12 @@ function straightCall(dataFile: string): string {
     console.log(JSON.stringify(Object.fromEntries(arms)));`;
 }
 
+/** The arm the example's policy takes for what was seen, by a straight call. */
+export async function runPolicy(seen: { type: unknown; condition: unknown; order: unknown }): Promise<string> {
+  const source = `import { routeComplaint } from "./src/policy.ts"; console.log(routeComplaint(${JSON.stringify(seen)}));`;
+  return (await runModule(example, source)).trim();
+}
+
 async function runModule(cwd: string, source: string): Promise<string> {
   const { stdout } = await run(process.execPath, ["--input-type=module", "-e", source], { cwd, maxBuffer });
   return stdout;
