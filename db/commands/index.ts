@@ -6,6 +6,7 @@ import { recordLabel } from "./labels";
 import { createSignInLink, deleteSession, redeemSignInLink, renamePerson } from "./people";
 import { updatePoint } from "./points";
 import { createProject, renameProject } from "./projects";
+import { recordReplay } from "./replays";
 import { continueReprojection } from "./reproject-point";
 import { addCases, createSuite } from "./suites";
 
@@ -26,6 +27,7 @@ export const commands = {
   renamePerson,
   updatePoint,
   recordLabel,
+  recordReplay,
   createSuite,
   addCases,
   // biome-ignore lint/suspicious/noExplicitAny: each entry keeps its own argument and result types through `satisfies`

@@ -7,6 +7,7 @@ import { judgmentPage, judgmentQuery } from "./judgment-query";
 import { labelEvent, labelRequest } from "./label";
 import { pageOf } from "./page";
 import { pointDetail, pointItem, pointSettings } from "./point";
+import { correctionItem, correctionQuery, replayItem, replayQuery, replayRequest } from "./replay";
 import { addCasesRequest, createSuiteRequest, exportQuery, listQuery, suiteItem, suiteVersion } from "./suite";
 import { traceDetail, traceItem, traceQuery } from "./trace";
 import type { KeyScope } from "./vocabulary";
@@ -63,6 +64,25 @@ export const endpoints: { [methodAndPath: string]: Endpoint } = {
     summary: "One trace as its steps in the order they ran",
     scope: "read",
     response: traceDetail,
+  },
+  "GET /api/v1/corrections": {
+    summary: "Judgments whose standing label names another answer, newest first; holdout only with the scope holdout",
+    scope: "read",
+    query: correctionQuery,
+    response: pageOf(correctionItem),
+  },
+  "GET /api/v1/replays": {
+    summary: "What the team's own code did with corrections, newest first",
+    scope: "read",
+    query: replayQuery,
+    response: pageOf(replayItem),
+  },
+  "POST /api/v1/replays": {
+    summary: "Keep a replay of a correction; the same label and commit again take the former's place",
+    scope: "write",
+    body: replayRequest,
+    status: 201,
+    response: replayItem,
   },
   "GET /api/v1/points": {
     summary: "The decision points of a project with their counts",
