@@ -10,6 +10,7 @@ const arrows = {
   sdk: ["lib/contract", "lib/stats", "lib/runs", "lib/decisions", "lib/exports"],
   e2e: ["sdk", "db"],
   examples: ["sdk"],
+  bench: ["sdk", "lib", "examples"],
   scripts: ["lib"],
 };
 
@@ -70,7 +71,7 @@ function judgeImport(file, source, { specifier, isType }) {
   if (!(folder in arrows)) return undefined;
   if (file === "lib/contract/vocabulary.ts") return "the vocabulary imports nothing, so that anything may import it";
   const target = resolveTarget(file, specifier);
-  const isTest = /\.test\.tsx?$|\/test(ing)?\//.test(file);
+  const isTest = /\.(test|spec)\.tsx?$|\/test(ing)?\//.test(file);
   if (target === undefined) {
     if (isTest) return undefined;
     const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");

@@ -19,7 +19,7 @@ const rules: Rule[] = [
 ];
 
 /** The first rule that holds settles a delay; every rule that was tried is recorded as a condition. */
-export function settle(cause: Judgment<Cause>, { days }: Pick<Delay, "days">): Settlement {
+function settle(cause: Judgment<Cause>, { days }: Pick<Delay, "days">): Settlement {
   return branch({ name: "settlement", facts: { cause, days } }, (b): Settlement => {
     const rule = rules.find(({ text, holds }) => b.when(text, holds({ cause: cause.output, days })));
     return b.arm(rule?.settlement ?? "wait");
