@@ -8,7 +8,7 @@ const kindOf = (line: { tokens: [string, number][] } | undefined, text: string) 
 
 describe("highlight", () => {
   it("gives every line back as the author wrote it", async () => {
-    const source = "const a = `x`;\r\n\n\tif (a === \"refund\") return <T,>(x: T) => x; // why\n";
+    const source = 'const a = `x`;\r\n\n\tif (a === "refund") return <T,>(x: T) => x; // why\n';
     const lines = await highlight(source, "tsx");
     expect(lines.map(textOf)).toEqual(source.replaceAll("\r\n", "\n").split("\n"));
   });

@@ -16,6 +16,10 @@ const grammars = { ts: "typescript", tsx: "tsx", js: "javascript", jsx: "jsx" } 
 const maxColoured = 64 * 1024;
 const maxLineTimeMs = 100;
 
+/** Files that were coloured last, by language and text: one file is behind every trace of its workflow. */
+const recent = new Map<string, Promise<CodeLine[]>>();
+const maxRecent = 24;
+
 let starting: Promise<HighlighterCore> | undefined;
 
 /** One highlighter for the process; made at the first use, as grammars take a moment to load. */
@@ -36,6 +40,18 @@ function startHighlighter(): Promise<HighlighterCore> {
 export async function highlight(source: string, language: Language): Promise<CodeLine[]> {
   const lines = source.split(/\r\n|\n/);
   if (source.length > maxColoured) return lines.map(plainLine);
+  const key = `${language} ${source}`;
+  const known = recent.get(key) ?? colour(lines, language);
+  recent.delete(key);
+  recent.set(key, known);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= maxRecent) break;
+    recent.delete(oldest);
+  }
+  return known;
+}
+
+async function colour(lines: string[], language: Language): Promise<CodeLine[]> {
   const highlighter = await startHighlighter();
   const coloured = highlighter.codeToTokensBase(lines.join("\n"), {
     lang: grammars[language],

@@ -1,0 +1,40 @@
+import type { SourceRow } from "./source-rows";
+
+/** A stretch of rows that is folded away until it is asked for; `from` and `to` are positions, `to` not included. */
+export type Fold = { from: number; to: number; isNotRun: boolean };
+
+const shortest = 26;
+const leastNotRun = 4;
+const leastPlain = 8;
+
+/**
+ * Finds what a person reading for the decision can do without: stretches that did not run, but for the line an arm
+ * begins with, and long ones in which nothing was decided. Short functions stay whole.
+ */
+export function findFolds(rows: SourceRow[]): Fold[] {
+  if (rows.length < shortest) return [];
+  return stretchesOf(rows).flatMap(({ from, to, isNotRun }): Fold[] => {
+    const fold = isNotRun ? { from: from + 1, to, isNotRun } : { from: from + 2, to: to - 2, isNotRun };
+    return fold.to - fold.from >= (isNotRun ? leastNotRun - 1 : leastPlain - 4) ? [fold] : [];
+  });
+}
+
+/** Runs of neighbouring rows without events, those that did not run apart from the others. */
+function stretchesOf(rows: SourceRow[]): Fold[] {
+  const stretches: Fold[] = [];
+  rows.forEach((row, index) => {
+    if (holdsEvent(row) || index === 0 || index === rows.length - 1) return;
+    const isNotRun = row.run === "not-run";
+    const last = stretches.at(-1);
+    if (last?.to === index && last.isNotRun === isNotRun) last.to = index + 1;
+    else stretches.push({ from: index, to: index + 1, isNotRun });
+  });
+  return stretches;
+}
+
+const telling = new Set(["return", "throw", "catch", "case", "yield", "param"]);
+
+/** Whether a row tells of the path: values that were merely set do not keep it open. */
+function holdsEvent({ decisions, notes, loops, calls }: SourceRow): boolean {
+  return decisions.length > 0 || loops.length > 0 || calls.length > 0 || notes.some(({ kind }) => telling.has(kind));
+}
