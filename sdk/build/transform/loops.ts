@@ -1,0 +1,68 @@
+import type { Node, NodeOf } from "./ast";
+import type { Handlers, Instrument } from "./instrument";
+import { visitPrinted, visitTarget, visitTest } from "./operands";
+
+/** Loops: each evaluation of a test, each turn of a loop over values. */
+export const loopHandlers: Handlers = {
+  WhileStatement: (node, instrument) =>
+    instrument.inLoop(() => {
+      visitLoopTest("while", node, instrument);
+      instrument.visit(node.body);
+    }),
+  DoWhileStatement: (node, instrument) =>
+    instrument.inLoop(() => {
+      instrument.visit(node.body);
+      visitLoopTest("do", node, instrument);
+    }),
+  ForStatement: (node, instrument) => {
+    instrument.visit(node.init);
+    instrument.inLoop(() => {
+      visitLoopTest("for", node, instrument);
+      instrument.visit(node.update);
+      instrument.visit(node.body);
+    });
+  },
+  ForOfStatement: (node, instrument) => visitTurns("for-of", node, instrument),
+  ForInStatement: (node, instrument) => visitTurns("for-in", node, instrument),
+};
+
+function visitLoopTest(
+  kind: "while" | "do" | "for",
+  node: NodeOf<"WhileStatement" | "DoWhileStatement" | "ForStatement">,
+  instrument: Instrument,
+): undefined {
+  if (!node.test) return;
+  if (!instrument.unit) return instrument.visit(node.test);
+  visitTest(node.test, instrument.site(kind, node.test, { arms: [["body", node.body]] }), instrument);
+}
+
+/** The iterable stays untouched; each turn is noted in a block around the body, which may declare the name again. */
+function visitTurns(
+  kind: "for-of" | "for-in",
+  node: NodeOf<"ForOfStatement" | "ForInStatement">,
+  instrument: Instrument,
+): undefined {
+  visitPrinted(node.right, instrument);
+  instrument.inLoop(() => {
+    visitHead(node.left, instrument);
+    if (!instrument.unit) return instrument.visit(node.body);
+    const site = instrument.site(kind, node.right, { arms: [["body", node.body]] });
+    const name = turnName(node.left);
+    instrument.edits.open(
+      node.body.start,
+      `{${name ? `${instrument.opening(site)}${name});` : instrument.marker(site)}`,
+    );
+    instrument.visit(node.body);
+    instrument.edits.close(node.body.end, "}");
+  });
+}
+
+function turnName(left: Node): string | undefined {
+  const target = left.type === "VariableDeclaration" ? left.declarations[0]?.id : left;
+  return target?.type === "Identifier" ? target.name : undefined;
+}
+
+function visitHead(left: Node, instrument: Instrument): undefined {
+  if (left.type === "VariableDeclaration") for (const { id } of left.declarations) instrument.visit(id);
+  else visitTarget(left, instrument);
+}

@@ -1,0 +1,71 @@
+/** Names of what the prelude declares, free in the source. */
+export type Names = {
+  prefix: string;
+  /** Enters a function: `enter(fn, frame around it)`. */
+  enter: string;
+  /** Hands a value on: `value(frame, site, value)`. */
+  value: string;
+  /** Notes that a place was passed: `mark(frame, site)`. */
+  mark: string;
+  /** Gives its second argument: evaluates one thing before another. */
+  second: string;
+  /** A clock or random read: as `value`, and answers from the record in a replay. */
+  ambient: string;
+  /** Before an argument of a call that may enter another audited function: as `value`. */
+  call: string;
+  /** A value that is awaited next: as `value`. */
+  awaited: string;
+};
+
+/** Chooses a prefix that occurs nowhere in the source. */
+export function chooseNames(source: string): Names {
+  let prefix = "$cb";
+  for (let count = 0; source.includes(prefix); count++) prefix = `$cb${count}_`;
+  return {
+    prefix,
+    enter: `${prefix}e`,
+    value: `${prefix}v`,
+    mark: `${prefix}n`,
+    second: `${prefix}s`,
+    ambient: `${prefix}z`,
+    call: `${prefix}k`,
+    awaited: `${prefix}q`,
+  };
+}
+
+/** What tells that a file has been through the transform already. */
+export const alreadyInstrumented = "casebook.capture";
+
+/**
+ * One line of declarations that instrumented code needs. Helpers are hoisted functions, so that they work when a
+ * function is called before the module's own code has run (an import cycle), and small enough to be inlined. The
+ * runtime is found on `globalThis`, whoever loads first.
+ */
+export function prelude(
+  names: Names,
+  module: { sha256: string; tableText: string; repeated: string; flow: string },
+): string {
+  const { prefix, enter, value, mark, second, ambient, call, awaited } = names;
+  const hook = `${prefix}H`;
+  const record = `${prefix}M`;
+  const symbol = `Symbol.for(${JSON.stringify(alreadyInstrumented)})`;
+  return [
+    `var ${hook}=globalThis[${symbol}]||(globalThis[${symbol}]={v:1,runtime:undefined,active:0}),`,
+    `${record}={sha256:${JSON.stringify(module.sha256)},repeated:${JSON.stringify(module.repeated)},`,
+    `table:function(){return ${literal(module.tableText)}},flow:function(){return ${literal(module.flow)}},state:undefined};`,
+    `function ${enter}(i,p){return ${hook}===undefined||${hook}.active===0?undefined:${hook}.runtime.enter(${record},i,p)}`,
+    `function ${value}(f,s,x){return f===undefined?x:f.value(s,x)}`,
+    `function ${mark}(f,s){if(f!==undefined)f.mark(s)}`,
+    `function ${second}(a,b){return b}`,
+    `function ${ambient}(f,s,x){return f===undefined?x:f.ambient(s,x)}`,
+    `function ${call}(f,s,x){return f===undefined?x:f.call(s,x)}`,
+    `function ${awaited}(f,s,x){return f===undefined?x:f.awaited(s,x)}`,
+  ].join("");
+}
+
+/** A JavaScript string literal; the two line separators are escaped so that no line is added. */
+function literal(text: string): string {
+  return JSON.stringify(text)
+    .replace(/\u2028/g, "\\u2028")
+    .replace(/\u2029/g, "\\u2029");
+}

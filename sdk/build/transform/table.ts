@@ -1,0 +1,55 @@
+import type { Site, SiteFunction, SiteKind, SiteTable } from "../../../lib/contract/sites";
+import type { Node } from "./ast";
+import type { Positions } from "./positions";
+
+type Span = { start: number; end: number };
+
+/** The code that runs only on one outcome of a decision, by the arm's name. */
+export type Arms = [arm: string, span: Span | null | undefined][];
+
+export type SiteSpec = {
+  kind: SiteKind;
+  /** What its range and text are. */
+  node: Span;
+  fn: number;
+  of?: number | undefined;
+  name?: string | undefined;
+  arms?: Arms | undefined;
+  /** True where one call of the function may pass it more than once. */
+  isRepeated: boolean;
+};
+
+/** Gathers functions and sites while a file is instrumented. */
+export class TableBuilder {
+  readonly functions: SiteFunction[] = [];
+  readonly sites: Site[] = [];
+  /** The node each site was made for, for static flow. */
+  readonly nodes: Span[] = [];
+  /** Per site `1` where one call may pass it more than once: goes to the runtime beside the table. */
+  readonly repeated: boolean[] = [];
+  private readonly positions: Positions;
+
+  constructor(positions: Positions) {
+    this.positions = positions;
+  }
+
+  addFunction(fn: Omit<SiteFunction, "at"> & { node: Node }): number {
+    const { node, ...rest } = fn;
+    return this.functions.push({ ...rest, at: this.positions.range(node) }) - 1;
+  }
+
+  addSite({ kind, node, fn, of, name, arms, isRepeated }: SiteSpec): number {
+    const site: Site = { kind, fn, at: this.positions.range(node) };
+    if (of !== undefined) site.of = of;
+    if (name !== undefined) site.name = name;
+    const ranges = (arms ?? []).flatMap(([arm, span]) => (span ? [[arm, this.positions.range(span)]] : []));
+    if (ranges.length > 0) site.arms = Object.fromEntries(ranges);
+    this.nodes.push(node);
+    this.repeated.push(isRepeated);
+    return this.sites.push(site) - 1;
+  }
+
+  build(head: Pick<SiteTable, "file" | "language" | "source">): SiteTable {
+    return { v: 1, ...head, functions: this.functions, sites: this.sites };
+  }
+}
