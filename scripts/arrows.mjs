@@ -10,7 +10,7 @@ const arrows = {
   sdk: ["lib/contract", "lib/stats", "lib/runs", "lib/decisions", "lib/exports"],
   e2e: ["sdk", "db"],
   examples: ["sdk"],
-  bench: ["sdk", "lib", "examples"],
+  bench: ["sdk"],
   scripts: ["lib"],
 };
 
