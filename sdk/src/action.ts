@@ -1,6 +1,7 @@
 import { wire } from "../../lib/contract/wire";
+import { giftOf } from "./gift";
 import { inSpan } from "./in-span";
-import { nextCall } from "./run";
+import { currentRun, nextCall } from "./run";
 
 export type ActionOptions = {
   /** True where it changes the outside (pays, sends, writes): such an action is never carried out on replay. */
@@ -14,6 +15,9 @@ export type ActionOptions = {
  * @returns what `fn` returns; an async one is recorded to its end
  */
 export function action<Result>(name: string, options: ActionOptions, fn: () => Result): Result {
+  const replayer = currentRun()?.replayer;
+  if (replayer) return replayer.action(name, options, fn) as Result;
+  const gift = giftOf(fn);
   return inSpan(
     {
       kind: "action",
@@ -25,8 +29,9 @@ export function action<Result>(name: string, options: ActionOptions, fn: () => R
         draft.set(wire.key, call?.key);
         draft.set(wire.actionEffect, options.effect);
       },
-      onResult: (draft, result) => void draft.json(wire.output, result, { at: "output" }),
+      onResult: (draft, result) => void draft.json(wire.output, result, { at: "output", isReplayed: true }),
+      onEnd: gift.describe,
     },
-    fn,
+    gift.give,
   );
 }

@@ -4,6 +4,7 @@ import { type CallSite, callSite } from "./call-site";
 import type { Draft } from "./draft";
 import { byteLength, encode, type Lossy } from "./encode";
 import { inSpan } from "./in-span";
+import { currentRun } from "./run";
 import { safely } from "./safely";
 
 /** Records one run of an audited decision while it is made. */
@@ -37,6 +38,8 @@ export type BranchSpec = {
  * @param body the decision, sync or async; gives the outcome
  */
 export function branch<Outcome>(spec: BranchSpec, body: (recorder: BranchRecorder) => Outcome): Outcome {
+  const replayer = currentRun()?.replayer;
+  if (replayer) return replayer.branch(spec, body);
   const site = safely(() => callSite(branch));
   const path = new Path(safely(() => linkDerived(spec)) ?? spec.facts);
   const idle: BranchRecorder = { when: (_text, condition) => condition, arm: (name) => name };

@@ -1,4 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
+import type { ReplayForm } from "../../lib/contract/replay-form";
 import { maxJsonBytes, wire } from "../../lib/contract/wire";
 import { encode, type Lossy } from "./encode";
 import { safely } from "./safely";
@@ -6,6 +7,8 @@ import { safely } from "./safely";
 /** The attributes of one span while they are gathered, with the paths that could not be recorded whole. */
 export class Draft {
   readonly lossy: Lossy = [];
+  /** What a replay needs to give the recorded values back as they were. */
+  readonly form: ReplayForm = {};
   private attributes: Attributes = {};
 
   /** Sets an attribute whose value OpenTelemetry takes as it is; undefined is left out. */
@@ -13,9 +16,21 @@ export class Draft {
     if (value !== undefined) this.attributes[name] = value;
   }
 
-  /** Sets an attribute to a value's JSON text. @returns the text, for digests */
-  json(name: string, value: unknown, options: { at: string; visit?: (object: object, path: string) => void }) {
-    const text = safely(() => encode(value, { ...options, lossy: this.lossy, maxBytes: maxJsonBytes }));
+  /**
+   * Sets an attribute to a value's JSON text.
+   * @param options `isReplayed` for values that a replay gives back
+   * @returns the text, for digests
+   */
+  json(
+    name: string,
+    value: unknown,
+    { isReplayed, ...options }: { at: string; visit?: (object: object, path: string) => void; isReplayed?: boolean },
+  ) {
+    const revive = isReplayed ? { ...this.form.revive } : undefined;
+    const text = safely(() =>
+      encode(value, { ...options, ...(revive && { revive }), lossy: this.lossy, maxBytes: maxJsonBytes }),
+    );
+    if (revive && Object.keys(revive).length > 0) this.form.revive = revive;
     this.set(name, text);
     return text;
   }
@@ -23,6 +38,7 @@ export class Draft {
   /** What was gathered since the last call, for `startSpan` or `setAttributes`. */
   take(): Attributes {
     if (this.lossy.length > 0) this.set(wire.lossy, encode(this.lossy, { at: "", lossy: [], maxBytes: maxJsonBytes }));
+    if (Object.keys(this.form).length > 0) this.set(wire.replay, JSON.stringify(this.form));
     const taken = this.attributes;
     this.attributes = {};
     return taken;

@@ -1,3 +1,4 @@
+import type { RevivedKind } from "../../lib/contract/replay-form";
 import { maxJsonBytes } from "../../lib/contract/wire";
 import { builtin } from "./runtime";
 import { isSecretKey } from "./secret-keys";
@@ -10,6 +11,11 @@ export type EncodeOptions = {
   at: string;
   lossy: Lossy;
   maxBytes?: number;
+  /**
+   * Collects, by path, the kind of values that JSON has no form for but whose text says all of them (dates, bigints,
+   * maps): a replay makes them again. Without it they are lossy.
+   */
+  revive?: { [path: string]: RevivedKind };
   /** Called with each object met and its path below the value (`""` for the value itself). */
   visit?: (object: object, path: string) => void;
 };
@@ -18,6 +24,7 @@ type Found = { value?: unknown } | undefined;
 
 const maxDepth = 24;
 const maxLossyPaths = 64;
+const maxRevived = 64;
 
 /**
  * Writes any value as JSON text without running the program's code: no getter, no `toJSON`, no proxy trap.
@@ -44,15 +51,19 @@ class Encoder {
       case "string":
         return this.text(value, path);
       case "number":
-        return Number.isFinite(value) ? this.plain(String(value), path) : this.note(String(value), path);
+        if (Object.is(value, -0)) return this.revived("number", "-0", path);
+        return Number.isFinite(value) ? this.plain(String(value), path) : this.revived("number", String(value), path);
       case "boolean":
         return this.plain(String(value), path);
       case "undefined":
+        if (path !== "") this.isRevived("undefined", path);
         return undefined;
       case "object":
-        return value === null ? this.plain("null", path) : this.object(value, path, depth);
+        if (value !== null) return this.object(value, path, depth);
+        if (path === "") this.isRevived("null", path);
+        return this.plain("null", path);
       case "bigint":
-        return this.note(String(value), path);
+        return this.revived("bigint", String(value), path);
       default:
         return this.note(`[${typeof value}]`, path);
     }
@@ -78,11 +89,12 @@ class Encoder {
 
   private known(value: object, path: string, depth: number): string | undefined {
     if (Array.isArray(value)) return this.list(arrayItems(value), path, depth);
-    if (value instanceof Date) return this.note(dateText(value), path);
+    if (value instanceof Date) return this.date(value, path);
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return this.note("[bytes]", path);
     if (value instanceof Promise) return this.note("[promise]", path);
     if (value instanceof Map || value instanceof Set) {
-      this.lose(path);
+      const kind = collectionKind(value);
+      if (!kind || !this.isRevived(kind, path)) this.lose(path);
       return this.list(collectionItems(value), path, depth);
     }
     if (value instanceof Error) {
@@ -170,6 +182,26 @@ class Encoder {
     return this.take(text.length + 2) ? JSON.stringify(text) : undefined;
   }
 
+  private date(value: Date, path: string): string | undefined {
+    const text = dateText(value);
+    const isPlain = Object.getPrototypeOf(value) === Date.prototype && Object.keys(value).length === 0;
+    return isPlain && text !== invalidDate ? this.revived("date", text, path) : this.note(text, path);
+  }
+
+  /** The text of a value that a replay makes again from it; lossy where nobody asked for that. */
+  private revived(kind: RevivedKind, text: string, path: string): string | undefined {
+    if (this.isRevived(kind, path)) return this.take(text.length + 2) ? JSON.stringify(text) : this.drop(path);
+    return kind === "number" && text === "-0" ? this.plain("0", path) : this.note(text, path);
+  }
+
+  private isRevived(kind: RevivedKind, path: string): boolean {
+    const { at, revive } = this.options;
+    const full = join(at, path);
+    if (!revive || full.length > 200 || Object.keys(revive).length >= maxRevived) return false;
+    revive[full] = kind;
+    return true;
+  }
+
   private take(bytes: number): boolean {
     if (this.remaining < bytes) return false;
     this.remaining -= bytes;
@@ -204,6 +236,13 @@ function* collectionItems(value: Map<unknown, unknown> | Set<unknown>): Generato
   for (const item of items) yield { value: item };
 }
 
+/** A Map or Set as the language makes them; undefined for one of a class of its own. */
+function collectionKind(value: object): "map" | "set" | undefined {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === Map.prototype) return "map";
+  return prototype === Set.prototype ? "set" : undefined;
+}
+
 /** `{ value }` of a data property, `{}` of a getter (left alone), undefined where there is none. */
 export function dataOf(owner: object, key: string): Found {
   const property = Object.getOwnPropertyDescriptor(owner, key);
@@ -211,9 +250,11 @@ export function dataOf(owner: object, key: string): Found {
   return "value" in property ? { value: property.value } : {};
 }
 
+const invalidDate = "[invalid date]";
+
 function dateText(value: Date): string {
   const ms = Date.prototype.getTime.call(value);
-  return Number.isNaN(ms) ? "[invalid date]" : new Date(ms).toISOString();
+  return Number.isNaN(ms) ? invalidDate : new Date(ms).toISOString();
 }
 
 /** Bytes of one code point inside a JSON string as `JSON.stringify` writes it, in UTF-8. */

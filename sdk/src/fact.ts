@@ -1,6 +1,7 @@
 import { wire } from "../../lib/contract/wire";
+import { giftOf } from "./gift";
 import { inSpan } from "./in-span";
-import { nextCall } from "./run";
+import { currentRun, nextCall } from "./run";
 
 /**
  * Reads something from the outside (database, clock, another service) and records what was read, so that the same
@@ -8,6 +9,9 @@ import { nextCall } from "./run";
  * @returns what `fn` returns; an async one is recorded to its end
  */
 export function fact<Result>(name: string, fn: () => Result): Result {
+  const replayer = currentRun()?.replayer;
+  if (replayer) return replayer.fact(name, fn) as Result;
+  const gift = giftOf(fn);
   return inSpan(
     {
       kind: "fact",
@@ -17,8 +21,9 @@ export function fact<Result>(name: string, fn: () => Result): Result {
         draft.set(wire.seq, call?.seq);
         draft.set(wire.key, call?.key);
       },
-      onResult: (draft, result) => void draft.json(wire.output, result, { at: "output" }),
+      onResult: (draft, result) => void draft.json(wire.output, result, { at: "output", isReplayed: true }),
+      onEnd: gift.describe,
     },
-    fn,
+    gift.give,
   );
 }

@@ -6,7 +6,7 @@ import { dataOf } from "./encode";
 import { inSpan } from "./in-span";
 import type { Judgment } from "./judgment";
 import { rememberPart } from "./links";
-import { nextCall } from "./run";
+import { currentRun, nextCall } from "./run";
 import { safely } from "./safely";
 
 /** An answer with what is known about it; everything but `output` may be left out. */
@@ -57,6 +57,8 @@ export async function judge<Input, T>(
   question: Question<Input> & { choices?: readonly string[] },
   answer: (input: Input) => Answer<T> | PromiseLike<Answer<T>>,
 ): Promise<Judgment<T>> {
+  const replayer = currentRun()?.replayer;
+  if (replayer) return replayer.judge(question) as Promise<Judgment<T>>;
   let details: DetailedAnswer<T> | undefined;
   let spanId = "0".repeat(16);
   return inSpan(
@@ -94,6 +96,7 @@ function describeAnswer(draft: Draft, details: DetailedAnswer<unknown>, judgment
   const { spanId } = judgment;
   draft.json(wire.output, judgment.output, {
     at: "output",
+    isReplayed: true,
     visit: (object, path) => rememberPart(object, { spanId, field: path === "" ? "output" : `output.${path}` }),
   });
   draft.set(wire.confidence, judgment.confidence ?? undefined);

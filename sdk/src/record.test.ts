@@ -425,12 +425,9 @@ describe("where a step stands", () => {
     fact("alone", () => 1);
     await telemetry.flush();
     const orderOf = (name: string) => receiver.named(name).attributes["casebook.seq"];
-    expect([orderOf("first"), orderOf("read"), orderOf("second"), orderOf("alone")].map(String)).toEqual([
-      "0",
-      "0",
-      "1",
-      "undefined",
-    ]);
+    const names = ["first", "inner", "read", "second", "alone", "outer"];
+    expect(names.map(orderOf).map(String)).toEqual(["0", "1", "0", "2", "undefined", "undefined"]);
+    expect(receiver.named("inner").attributes["casebook.key"]).toMatch(/^inner#0:[0-9a-z]+$/);
     expect(receiver.named("inner").parentSpanId).toBe(receiver.named("outer").spanId);
   });
 

@@ -1,13 +1,27 @@
 import { type Context, context, createContextKey } from "@opentelemetry/api";
+import type { Replayer } from "./replayer";
 
-/** Counters of one workflow execution, carried by OpenTelemetry's context so that concurrent executions never mix. */
-export type Run = { seq: number; ordinals: Map<string, number> };
+/** State of one workflow execution, carried by OpenTelemetry's context so that concurrent executions never mix. */
+export type Run = {
+  seq: number;
+  ordinals: Map<string, number>;
+  /** Answers the calls of an execution that is run again. */
+  replayer?: Replayer;
+};
+
+/** A call's place: its order in the execution, its ordinal among calls of that kind and name, its input's digest. */
+export type Call = { seq: number; ordinal: number; digest: string | undefined };
 
 const runKey = createContextKey("casebook.run");
 
 /** A context in which a new workflow execution counts its calls from 0. */
-export function withNewRun(parent: Context): Context {
-  return parent.setValue(runKey, { seq: 0, ordinals: new Map() } satisfies Run);
+export function withNewRun(parent: Context, given: Pick<Run, "replayer"> = {}): Context {
+  return parent.setValue(runKey, { ...given, seq: 0, ordinals: new Map() } satisfies Run);
+}
+
+/** The workflow execution this code runs in. */
+export function currentRun(): Run | undefined {
+  return context.active().getValue(runKey) as Run | undefined;
 }
 
 /**
@@ -21,17 +35,22 @@ export function nextCall(
   name: string,
   input: string | undefined,
 ): { seq: number; key: string } | undefined {
-  const run = context.active().getValue(runKey) as Run | undefined;
+  const run = currentRun();
   if (!run) return undefined;
+  const { seq, ordinal, digest } = countCall(run, kind, name, input);
+  return { seq, key: digest === undefined ? `${name}#${ordinal}` : `${name}#${ordinal}:${digest}` };
+}
+
+/** Counts a call in its execution. */
+export function countCall(run: Run, kind: string, name: string, input: string | undefined): Call {
   const counted = `${kind} ${name}`;
   const ordinal = run.ordinals.get(counted) ?? 0;
   run.ordinals.set(counted, ordinal + 1);
-  const key = input === undefined ? `${name}#${ordinal}` : `${name}#${ordinal}:${digest(input)}`;
-  return { seq: run.seq++, key };
+  return { seq: run.seq++, ordinal, digest: input === undefined ? undefined : digestOf(input) };
 }
 
 /** A 53-bit digest (cyrb53) in base 36: for telling inputs apart, not for secrecy. */
-function digest(text: string): string {
+function digestOf(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
   for (let index = 0; index < text.length; index++) {

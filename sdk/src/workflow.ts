@@ -1,7 +1,8 @@
 import { context } from "@opentelemetry/api";
 import { wire } from "../../lib/contract/wire";
+import type { Draft } from "./draft";
 import { inSpan } from "./in-span";
-import { withNewRun } from "./run";
+import { currentRun, nextCall, withNewRun } from "./run";
 import { safely } from "./safely";
 
 export type WorkflowOptions<Args extends unknown[]> = {
@@ -23,6 +24,8 @@ export function workflow<Args extends unknown[], Result, This>(
   options: WorkflowOptions<Args> = {},
 ): (this: This, ...args: Args) => Result {
   return function (this: This, ...args) {
+    const replayer = currentRun()?.replayer;
+    if (replayer) return replayer.workflow(name, args, () => fn.apply(this, args));
     return inSpan(
       {
         kind: "workflow",
@@ -34,11 +37,20 @@ export function workflow<Args extends unknown[], Result, This>(
           const subject = safely(() => options.subject?.(...args));
           draft.set(wire.subjectType, subject?.type);
           draft.set(wire.subjectId, subject?.id);
-          draft.json(wire.input, args.length === 1 ? args[0] : args, { at: "input" });
+          describeCall(draft, name, args);
         },
         onResult: (draft, result) => void draft.json(wire.output, result, { at: "output" }),
       },
       () => fn.apply(this, args),
     );
   };
+}
+
+/** Its arguments, and its place in the execution that calls it, where it is called by one. */
+function describeCall(draft: Draft, name: string, args: unknown[]): void {
+  const input = draft.json(wire.input, args.length === 1 ? args[0] : args, { at: "input", isReplayed: true });
+  if (args.length !== 1) draft.form.args = args.length;
+  const call = nextCall("workflow", name, input);
+  draft.set(wire.seq, call?.seq);
+  draft.set(wire.key, call?.key);
 }
