@@ -30,6 +30,20 @@ await build({
 });
 await build({
   ...shared,
+  entryPoints: {
+    build: "build/index.ts",
+    next: "build/next.ts",
+    "webpack-loader": "build/webpack-loader.ts",
+    loader: "src/loader.ts",
+    "loader-thread": "src/loader-thread.ts",
+  },
+  splitting: true,
+  chunkNames: "build-[hash]",
+  platform: "node",
+  external: ["oxc-parser"],
+});
+await build({
+  ...shared,
   entryPoints: { cli: "src/cli/cli.ts" },
   platform: "node",
   // Bundled CommonJS packages ask for `require`, which ESM does not have.

@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+import { type SiteTable, siteTable } from "../../lib/contract/sites";
 import { decodeTraces } from "../../lib/otlp/decode";
 import type { Span } from "../../lib/otlp/types";
 
@@ -9,20 +12,30 @@ export type Receiver = {
   /** Authorization header of each request. */
   keys: (string | undefined)[];
   paths: (string | undefined)[];
+  /** Site tables by their digest, which is checked as the server checks it. */
+  tables: Map<string, SiteTable>;
   named: (name: string) => Span;
   close: () => Promise<void>;
 };
 
-/** A real OTLP/HTTP door that keeps the spans it is sent. */
+/** A real OTLP/HTTP door that keeps the spans and site tables it is sent. */
 export async function startReceiver(): Promise<Receiver> {
   const spans: Span[] = [];
   const keys: (string | undefined)[] = [];
   const paths: (string | undefined)[] = [];
+  const tables = new Map<string, SiteTable>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     keys.push(request.headers.authorization);
     paths.push(request.url);
+    const [, digest] = /^\/api\/v1\/sites\/([0-9a-f]{64})$/.exec(request.url ?? "") ?? [];
+    if (digest !== undefined) {
+      const text = gunzipSync(Buffer.concat(chunks)).toString("utf8");
+      const isTrue = createHash("sha256").update(text).digest("hex") === digest;
+      if (isTrue) tables.set(digest, siteTable.parse(JSON.parse(text)));
+      return void response.writeHead(isTrue ? 201 : 422).end();
+    }
     spans.push(...decodeTraces(Buffer.concat(chunks), request.headers["content-type"] ?? "").items);
     response.writeHead(200, { "content-type": "application/x-protobuf" }).end();
   });
@@ -32,6 +45,7 @@ export async function startReceiver(): Promise<Receiver> {
     spans,
     keys,
     paths,
+    tables,
     named: (name) => {
       const found = spans.find((span) => span.attributes["casebook.name"] === name);
       if (!found) throw new Error(`No span named ${name} arrived.`);

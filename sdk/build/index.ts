@@ -1,0 +1,16 @@
+import { createEsbuildPlugin } from "./esbuild";
+import { createRollupPlugin } from "./rollup";
+import { createWebpackPlugin } from "./webpack";
+
+export type { BuildOptions, FilePattern } from "./options";
+export { type Transformed, type TransformOptions, transform } from "./transform";
+
+/** One plugin for each bundler; `vite` is also Vitest's. */
+export const casebook = {
+  vite: createRollupPlugin,
+  rollup: createRollupPlugin,
+  rolldown: createRollupPlugin,
+  esbuild: createEsbuildPlugin,
+  webpack: createWebpackPlugin,
+  rspack: createWebpackPlugin,
+};

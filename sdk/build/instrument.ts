@@ -1,0 +1,73 @@
+import { createFileFilter, marksPattern } from "./file-filter";
+import type { RawSourceMap } from "./input-map";
+import type { BuildOptions } from "./options";
+import { nameSource } from "./source-name";
+import { tellOnce } from "./tell-once";
+import { transform } from "./transform";
+import { alreadyInstrumented } from "./transform/prelude";
+
+/** A site table as it is sent: its JSON text and that text's SHA-256 in hex. */
+export type BuiltTable = { sha256: string; text: string };
+
+export type Instrumented = { code: string; map: RawSourceMap; table: BuiltTable };
+
+export type Instrumenter = {
+  /**
+   * Instruments the audited functions of one module.
+   * @param id absolute path, with a query where the bundler adds one
+   * @param isForBrowser the module goes to browsers, where its source must not be unless `browser` says so
+   * @returns undefined where there is nothing to do: then the module is used as it is
+   */
+  instrument: (code: string, id: string, isForBrowser?: boolean) => Instrumented | undefined;
+  /** The newest table of every file that was instrumented. */
+  tables: () => BuiltTable[];
+};
+
+/** What instrumented code holds: a file that passes two of the ways in is instrumented once. */
+const instrumentedMark = `Symbol.for("${alreadyInstrumented}")`;
+
+/**
+ * What every way in is made of. Nothing that goes wrong in it stops a build or a program: it is told in one line.
+ * @param say takes a line for each file that holds audited functions
+ */
+export function createInstrumenter(
+  options: BuildOptions = {},
+  say: (line: string) => void = (line) => tellOnce("info", line),
+): Instrumenter {
+  const fileOf = createFileFilter(options);
+  const byFile = new Map<string, BuiltTable>();
+  return {
+    tables: () => [...byFile.values()],
+    instrument: (code, id, isForBrowser = false) => {
+      const file = marksPattern.test(code) && !code.includes(instrumentedMark) ? fileOf(id) : undefined;
+      const result = file === undefined ? undefined : instrumentFile(code, file, options);
+      if (file === undefined || !result) return undefined;
+      const isLeftAlone = isForBrowser && !options.browser;
+      say(describeFound(result, isLeftAlone));
+      if (isLeftAlone) return undefined;
+      byFile.set(file, result.table);
+      return result;
+    },
+  };
+}
+
+function instrumentFile(code: string, file: string, options: BuildOptions) {
+  const name = nameSource(file, options.root);
+  try {
+    const done = transform(code, { file: name });
+    if (!done) return undefined;
+    for (const { line, message } of done.warnings) tellOnce("warn", `casebook: ${name}:${line}: ${message}`);
+    const table = { sha256: done.sha256, text: done.tableText };
+    const map = { ...done.map, sources: [file] } as RawSourceMap;
+    return { code: done.code, map, table, name, functions: done.table.functions.length };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    tellOnce("warn", `casebook: ${name} is left as it is: ${why}`);
+    return undefined;
+  }
+}
+
+function describeFound({ functions, name }: { functions: number; name: string }, isLeftAlone: boolean): string {
+  const count = `${functions} ${functions === 1 ? "function" : "functions"} in ${name}`;
+  return isLeftAlone ? `casebook: not captured in browsers: ${count}` : `casebook: ${count}`;
+}

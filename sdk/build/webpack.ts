@@ -1,0 +1,48 @@
+import { fileURLToPath } from "node:url";
+import { sourceFilePattern } from "./file-filter";
+import type { BuildOptions } from "./options";
+import { sendSites } from "./send-sites";
+import { siteFolder } from "./site-files";
+import type { WebpackLoaderOptions } from "./webpack-loader";
+
+/** Path of the loader, which webpack, Rspack and Turbopack run in processes of their own choice. */
+export const loaderFile = fileURLToPath(new URL("./webpack-loader.js", import.meta.url));
+
+/** What is used of webpack's and Rspack's compiler. */
+type Compiler = {
+  options: { module: { rules: unknown[] } };
+  platform?: { web?: boolean | null; node?: boolean | null };
+  hooks: { afterEmit: { tapPromise(name: string, run: (compilation: Compilation) => Promise<void>): void } };
+};
+type Compilation = { getAssets(): readonly { name: string; source: { source(): string | Buffer } }[] };
+
+export type WebpackPlugin = { apply(compiler: Compiler): void };
+
+/** The plugin of webpack and Rspack: their loader, before all others, and the sending of what it found. */
+export function createWebpackPlugin(options: BuildOptions = {}): WebpackPlugin {
+  return {
+    apply(compiler) {
+      const { web, node } = compiler.platform ?? {};
+      compiler.options.module.rules.unshift(loaderRule({ ...options, isForBrowser: web === true && node !== true }));
+      compiler.hooks.afterEmit.tapPromise("casebook", (compilation) => sendSites(emittedTables(compilation), options));
+    },
+  };
+}
+
+/** A module rule that runs the loader on the team's own sources, before every other loader. */
+export function loaderRule(options: WebpackLoaderOptions) {
+  return {
+    test: sourceFilePattern,
+    exclude: /[\\/]node_modules[\\/]/,
+    enforce: "pre" as const,
+    use: [{ loader: loaderFile, options }],
+  };
+}
+
+/** Read back from what was emitted: modules that came from webpack's cache did not pass the loader again. */
+function emittedTables(compilation: Compilation) {
+  return compilation.getAssets().flatMap(({ name, source }) => {
+    const [, sha256] = new RegExp(`(?:^|/)${siteFolder}/([0-9a-f]{64})\\.json$`).exec(name) ?? [];
+    return sha256 === undefined ? [] : [{ sha256, text: source.source().toString() }];
+  });
+}

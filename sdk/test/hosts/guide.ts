@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** What a section of the guide has a person do: files to save and commands to run, in its order. */
+export type Step = { save: string; text: string } | { run: string } | { read: string };
+
+const guide = path.join(import.meta.dirname, "../../../docs/guides/capture-branches.md");
+
+/**
+ * Reads one section of docs/guides/capture-branches.md.
+ * @param heading as it stands after `## `
+ * @returns its code blocks: shell is run, a block after "Save as" is saved, others are there to read
+ * @throws where there is no such section
+ */
+export function readSection(heading: string): Step[] {
+  const sections = readFileSync(guide, "utf8").split(/^## /m);
+  const section = sections.find((text) => text.startsWith(`${heading}\n`));
+  if (section === undefined) throw new Error(`The guide has no section "${heading}".`);
+  return [...section.matchAll(/(?<before>[^\n]*)\n\n```(?<language>\w+)\n(?<code>[\s\S]*?)^```$/gm)].map(
+    ({ groups }) => {
+      const { before = "", language = "", code = "" } = groups ?? {};
+      const [, file] = /Save as `([^`]+)`/.exec(before) ?? [];
+      if (file !== undefined) return { save: file, text: code };
+      return language === "sh" ? { run: code } : { read: code };
+    },
+  );
+}
