@@ -1,0 +1,53 @@
+/** A piece of work to time: `run` does it `count` times over; what it gives back is kept, so that none is optimised away. */
+export type Variant = { name: string; count: number; run: () => unknown };
+
+const rounds = 40;
+const roundMs = 4;
+
+let sink: unknown;
+
+/**
+ * Times variants against each other: every round runs each of them for some milliseconds, in turn, and the fastest
+ * round of each counts, as the one that the rest of the machine disturbed least.
+ * @returns nanoseconds per unit of `count`, by name
+ */
+export function measure<Name extends string>(variants: (Variant & { name: Name })[]): Record<Name, number> {
+  const timed = variants.map((variant) => ({ variant, repeats: warmUp(variant), bestNs: Number.POSITIVE_INFINITY }));
+  for (let round = 0; round < rounds; round++) {
+    for (const one of timed) one.bestNs = Math.min(one.bestNs, timeRound(one.variant, one.repeats));
+  }
+  return Object.fromEntries(timed.map(({ variant, bestNs }) => [variant.name, bestNs])) as Record<Name, number>;
+}
+
+/** The same for work that is awaited. */
+export async function measureAsync(count: number, run: () => Promise<unknown>): Promise<number> {
+  let bestNs = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds / 4; round++) {
+    const startedMs = performance.now();
+    sink = await run();
+    bestNs = Math.min(bestNs, ((performance.now() - startedMs) * 1e6) / count);
+  }
+  return bestNs;
+}
+
+/** Runs until the optimiser has seen enough. @returns how often `run` fits in a round */
+function warmUp(variant: Variant): number {
+  const endsMs = performance.now() + 200;
+  let runs = 0;
+  while (performance.now() < endsMs) {
+    sink = variant.run();
+    runs++;
+  }
+  return Math.max(1, Math.round((runs / 200) * roundMs));
+}
+
+function timeRound({ count, run }: Variant, repeats: number): number {
+  const startedMs = performance.now();
+  for (let at = 0; at < repeats; at++) sink = run();
+  return ((performance.now() - startedMs) * 1e6) / (repeats * count);
+}
+
+/** What was computed last; read it so that no compiler may drop the work. */
+export function lastResult(): unknown {
+  return sink;
+}
