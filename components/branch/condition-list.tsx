@@ -6,6 +6,7 @@ import type { Condition, JudgmentLink, Operand } from "@/lib/contract/branch";
 import { visibleText } from "@/lib/visible-text";
 import { ConditionValue } from "./condition-value";
 import { type FollowProps, JudgmentChip, type LinkedJudgment } from "./judgment-chip";
+import { lineEnds, writeLineEnds } from "./line-ends";
 
 export type LinkProps = FollowProps & { judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined };
 
@@ -31,16 +32,17 @@ type RowProps = LinkProps & { condition: Condition; index: number };
 function ConditionRow({ condition, index, ...follow }: RowProps) {
   const { judgmentOf, litKey, onFollow } = follow;
   const links = condition.operands.flatMap((operand) => operand.judgments ?? []);
-  const keys = links.flatMap((link) => judgmentOf(link)?.key ?? []);
-  const isLit = litKey !== undefined && keys.includes(litKey);
+  const ends = lineEnds(links, judgmentOf);
+  const isLit = litKey !== undefined && ends.some(({ key }) => key === litKey);
   return (
     <li
       data-condition={index}
-      onMouseEnter={() => onFollow(keys[0])}
+      data-line-ends={writeLineEnds(ends)}
+      onMouseEnter={() => onFollow(ends[0]?.key)}
       onMouseLeave={() => onFollow(undefined)}
       className={cn("flex gap-2.5 border-line border-t px-3.5 py-2 transition-colors", isLit && "bg-hover")}
     >
-      <Outcome value={condition.value} />
+      <Outcome value={condition.value} note={condition.note} />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-x-3">
           <code className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">
@@ -64,7 +66,8 @@ function OperandLine({ operand, judgmentOf, ...follow }: LinkProps & { operand: 
   return (
     <li className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-muted">
       <code className="font-mono text-xs [overflow-wrap:anywhere]">{visibleText(operand.text.slice(0, 500))}</code>{" "}
-      <span className="text-faint">=</span> <ConditionValue value={operand.value} className="font-medium text-ink" />
+      <span className="text-faint">=</span>{" "}
+      <ConditionValue value={operand.value} note={operand.note} className="font-medium text-ink" />
       {operand.judgments?.map((link) => (
         <JudgmentChip
           key={`${link.spanId}${link.via}${link.field}`}
@@ -77,9 +80,9 @@ function OperandLine({ operand, judgmentOf, ...follow }: LinkProps & { operand: 
   );
 }
 
-function Outcome({ value }: { value: Condition["value"] }) {
+function Outcome({ value, note }: Pick<Condition, "value" | "note">) {
   if (typeof value !== "boolean") {
-    return <ConditionValue value={value} className="w-11 shrink-0 truncate pt-0.5 text-muted" />;
+    return <ConditionValue value={value} note={note} className="w-11 shrink-0 truncate pt-0.5 text-muted" />;
   }
   const Icon = value ? Check : X;
   return (

@@ -1,21 +1,22 @@
 import { TextValue } from "@/components/judgment/text-value";
 import { cn } from "@/components/ui/cn";
 import type { Json } from "@/lib/contract/json";
-import { formatValue } from "@/lib/format";
+import { inlineValue } from "@/lib/source/inline-value";
+import { visibleText } from "@/lib/visible-text";
+
+type Props = {
+  value: Json | undefined;
+  /** A person's words where JSON has no form for the value, or it was left out. */
+  note?: string | undefined;
+  className?: string;
+};
 
 /** A value inline beside the code that read it, written as code writes it: `"rental"`, `3`, `true`. */
-export function ConditionValue({ value, className }: { value: Json | undefined; className?: string }) {
-  if (value === undefined) return <span className="text-faint italic">not recorded</span>;
+export function ConditionValue({ value, note = "not recorded", className }: Props) {
+  if (value === undefined) return <span className="text-faint italic">{visibleText(note)}</span>;
   return (
     <span className={cn("font-mono text-xs", className)}>
-      {typeof value === "string" ? (
-        <TextValue text={`"${value}"`} limit={80} />
-      ) : (
-        <TextValue text={plain(value)} limit={80} />
-      )}
+      <TextValue text={inlineValue(value, 400)} limit={80} />
     </span>
   );
 }
-
-const plain = (value: Json) =>
-  value === null ? "null" : typeof value === "object" ? formatValue(value, 400) : String(value);

@@ -17,12 +17,18 @@ export type FollowProps = {
   onOpen: (key: string) => void;
 };
 
-type Props = FollowProps & { link: JudgmentLink; judgment: LinkedJudgment | undefined };
+type Props = FollowProps & {
+  link: JudgmentLink;
+  judgment: LinkedJudgment | undefined;
+  /** A dot in the judgment's colour stands for the word "from", where a line has little room. */
+  isCompact?: boolean;
+};
 
 const viaTexts = { value: "from", control: "under", window: "probably from" };
 
 /** Says which judgment a value came from, in that judgment's colour; pressing it goes there. */
-export function JudgmentChip({ link, judgment, litKey, onFollow, onOpen }: Props) {
+export function JudgmentChip({ link, judgment, litKey, onFollow, onOpen, isCompact = false }: Props) {
+  const hasDot = isCompact && link.via === "value";
   if (!judgment) return <span className="text-faint text-xs">from a judgment outside this trace</span>;
   return (
     <button
@@ -34,13 +40,15 @@ export function JudgmentChip({ link, judgment, litKey, onFollow, onOpen }: Props
       onBlur={() => onFollow(undefined)}
       style={linkColor(judgment.color)}
       className={cn(
-        "relative z-10 inline-flex h-5 max-w-full items-center gap-1 rounded-sm bg-(--link-soft) px-1.5 text-(--link) text-xs",
+        "relative z-10 inline-flex max-w-full items-center gap-1 rounded-sm bg-(--link-soft) px-1.5 text-(--link) text-xs",
+        isCompact ? "h-4.5" : "h-5",
         litKey === judgment.key && "ring-(--link) ring-1",
         link.via === "window" && "border border-(--link) border-dashed",
       )}
     >
-      <span>{viaTexts[link.via]}</span>
-      <span className="truncate font-medium">{visibleText(judgment.point)}</span>
+      {hasDot && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-(--link)" />}
+      <span className={cn(hasDot && "sr-only")}>{viaTexts[link.via]}</span>{" "}
+      <span className="truncate font-medium">{visibleText(judgment.point)}</span>{" "}
       {link.field && link.field !== "output" && (
         <span className="truncate">{visibleText(link.field.replace(/^output\./, ""))}</span>
       )}

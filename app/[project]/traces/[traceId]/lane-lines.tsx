@@ -1,9 +1,10 @@
 import { linkColor } from "@/components/judgment/link-color";
-import type { LaneLink } from "./lane-links";
+import { type LaneLink, type LinkIndex, placeLinks } from "./lane-links";
 import type { Measured } from "./use-measured";
 
 type Props = {
   links: LaneLink[];
+  colorOf: LinkIndex["colorOf"];
   litKey: string | undefined;
   topOf: (key: string) => number | undefined;
   measured: ReadonlyMap<string, Measured>;
@@ -16,13 +17,13 @@ type Props = {
 /** Where a line leaves its judgment's card: beside the point's name. */
 const leaveAt = 22;
 
-/** The lines from judgments to the conditions that read them, in the space between the lanes. */
-export function LaneLines({ links, litKey, topOf, measured, fromX, toX, between, height }: Props) {
-  const lines = links.flatMap((link) => {
+/** The lines from judgments to the rows whose values came from them, in the space between the lanes. */
+export function LaneLines({ links, colorOf, litKey, topOf, measured, fromX, toX, between, height }: Props) {
+  const lines = placeLinks(links, measured, colorOf).flatMap((link) => {
     const from = topOf(link.from);
     const to = topOf(link.to);
     if (from === undefined || to === undefined) return [];
-    const offset = measured.get(link.to)?.conditions[link.condition] ?? 60 + link.condition * 70;
+    const offset = link.offset ?? 60 + link.row * 70;
     const line = { ...link, fromY: from + leaveAt, toY: to + offset + 7 * link.place };
     const isNear = Math.max(line.fromY, line.toY) >= between.from && Math.min(line.fromY, line.toY) <= between.to;
     return isNear ? [line] : [];
@@ -36,13 +37,13 @@ export function LaneLines({ links, litKey, topOf, measured, fromX, toX, between,
         const turnX = fromX + (toX - fromX) * (0.22 + 0.11 * (line.color % 6));
         return (
           <g
-            key={`${line.from} ${line.to} ${line.condition}`}
+            key={`${line.from} ${line.to} ${line.row}`}
             style={linkColor(line.color)}
             className="transition-opacity"
             opacity={isLit ? 1 : litKey === undefined ? 0.6 : 0.15}
           >
             <path
-              data-line={`${line.from} ${line.to} ${line.condition}`}
+              data-line={`${line.from} ${line.to} ${line.row}`}
               d={pathOf({ ...line, fromX, turnX, toX: toX - 3 })}
               fill="none"
               stroke="var(--link)"

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Condition } from "@/lib/contract/branch";
 import type { StepView } from "@/lib/contract/trace";
 import type { LaneItem } from "./lane-items";
-import { indexJudgments, listLinks } from "./lane-links";
+import { indexJudgments, listLinks, placeLinks } from "./lane-links";
 
 const item = (lane: LaneItem["lane"], spanId: string, ordinal = 0): LaneItem => ({
   key: ordinal === 0 ? spanId : `${spanId}-${ordinal}`,
@@ -34,7 +34,7 @@ const steps = new Map<string, StepView>([
 
 it("draws one line per judgment and condition, to the question whose field was read", () => {
   const links = listLinks(items, steps, indexJudgments(items, steps));
-  expect(links.map(({ from, to, condition }) => [from, to, condition])).toEqual([
+  expect(links.map(({ from, to, row }) => [from, to, row])).toEqual([
     ["type", "branch", 0],
     ["fields-1", "branch", 1],
   ]);
@@ -44,4 +44,15 @@ it("gives judgments of an execution different colours, and lines the colour of t
   const index = indexJudgments(items, steps);
   expect(new Set(["type", "fields", "fields-1"].map(index.colorOf)).size).toBe(3);
   expect(listLinks(items, steps, index)[1]?.color).toBe(index.colorOf("fields-1"));
+});
+
+it("lets the lines of a drawn branch end at the rows it shows, and keeps those of the others", () => {
+  const index = indexJudgments(items, steps);
+  const measured = new Map([
+    ["branch", { height: 90, rows: [{ offset: 40, ends: [{ key: "type", via: "window" as const }] }] }],
+  ]);
+  expect(placeLinks(listLinks(items, steps, index), measured, index.colorOf)).toEqual([
+    { from: "type", to: "branch", row: 0, offset: 40, place: 0, via: "window", color: index.colorOf("type") },
+  ]);
+  expect(placeLinks(listLinks(items, steps, index), new Map(), index.colorOf)).toHaveLength(2);
 });

@@ -1,13 +1,18 @@
 import type { LinkedJudgment } from "@/components/branch/judgment-chip";
+import { type LineEnd, lineEnds } from "@/components/branch/line-ends";
 import type { JudgmentLink } from "@/lib/contract/branch";
 import type { StepView } from "@/lib/contract/trace";
 import { itemKey, type LaneItem } from "./lane-items";
+import type { Measured } from "./use-measured";
 
-/** A line from a judgment to one condition that read it; `place` counts the lines that end there, from 0. */
+/** A line from a judgment to a row of a branch; `place` counts the lines that end there, from 0. */
 export type LaneLink = {
   from: string;
   to: string;
-  condition: number;
+  /** The row's place among those of its branch that lines end at. */
+  row: number;
+  /** Where the row lies in its branch, in pixels, once that is drawn. */
+  offset?: number;
   place: number;
   via: JudgmentLink["via"];
   color: number;
@@ -44,26 +49,45 @@ export function indexJudgments(items: LaneItem[], steps: Map<string, StepView>):
   };
 }
 
-/** All lines of the branches whose payload is here; a condition that read a judgment twice gets one. */
-export function listLinks(items: LaneItem[], steps: Map<string, StepView>, { judgmentOf }: LinkIndex): LaneLink[] {
+/** All lines of the branches whose payload is here, one row a condition: what is not drawn yet has no other rows. */
+export function listLinks(
+  items: LaneItem[],
+  steps: Map<string, StepView>,
+  { judgmentOf, colorOf }: LinkIndex,
+): LaneLink[] {
   return items.flatMap(({ step }) => {
     const conditions = steps.get(step.spanId)?.branch?.conditions ?? [];
-    const to = itemKey(step.spanId, 0);
-    return conditions.flatMap((condition, index) => {
-      const found = new Map<string, LaneLink>();
-      for (const link of condition.operands.flatMap((operand) => operand.judgments ?? [])) {
-        const judgment = judgmentOf(link);
-        if (!judgment || found.has(judgment.key)) continue;
-        found.set(judgment.key, {
-          from: judgment.key,
-          to,
-          condition: index,
-          place: found.size,
-          via: link.via,
-          color: judgment.color,
-        });
-      }
-      return [...found.values()];
-    });
+    const rows = conditions.map(({ operands }) => ({
+      ends: lineEnds(
+        operands.flatMap((operand) => operand.judgments ?? []),
+        judgmentOf,
+      ),
+    }));
+    return linksTo(itemKey(step.spanId, 0), rows, colorOf);
   });
 }
+
+/** The lines as they are drawn: those of a drawn branch end at the rows that it shows now. */
+export function placeLinks(
+  links: LaneLink[],
+  measured: ReadonlyMap<string, Measured>,
+  colorOf: LinkIndex["colorOf"],
+): LaneLink[] {
+  const drawn = [...measured].flatMap(([key, { rows }]) => linksTo(key, rows, colorOf));
+  return [...links.filter(({ to }) => !measured.has(to)), ...drawn];
+}
+
+type Row = { offset?: number; ends: LineEnd[] };
+
+const linksTo = (to: string, rows: Row[], colorOf: LinkIndex["colorOf"]): LaneLink[] =>
+  rows.flatMap(({ offset, ends }, row) =>
+    ends.map(({ key, via }, place) => ({
+      from: key,
+      to,
+      row,
+      ...(offset !== undefined && { offset }),
+      place,
+      via,
+      color: colorOf(key),
+    })),
+  );

@@ -5,12 +5,13 @@ import { formatDuration } from "@/lib/format";
 import type { LaneItem } from "./lane-items";
 import { itemsBetween, layoutLanes } from "./lane-layout";
 import { LaneLines } from "./lane-lines";
-import type { LaneLink } from "./lane-links";
+import type { LaneLink, LinkIndex } from "./lane-links";
 import { useMeasured } from "./use-measured";
 
 type Props = {
   items: LaneItem[];
   links: LaneLink[];
+  colorOf: LinkIndex["colorOf"];
   renderItem: (item: LaneItem, options: { isStacked: boolean }) => ReactNode;
   /** The item to bring into view when it changes. */
   focusKey: string | undefined;
@@ -31,7 +32,7 @@ const reach = 12_000;
 const stackedBelow = 700;
 
 /** Two lanes on one clock, virtualised: only what is near the view is in the page, however long the trace. */
-export function Lanes({ items, links, renderItem, focusKey, litKey, onShow }: Props) {
+export function Lanes({ items, links, colorOf, renderItem, focusKey, litKey, onShow }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<{ width: number; height: number; top: number }>();
   const { measured, observe } = useMeasured(scroller);
@@ -89,7 +90,7 @@ export function Lanes({ items, links, renderItem, focusKey, litKey, onShow }: Pr
         <div className="relative mx-auto my-4" style={{ height: layout.total, width: geometry.width }}>
           {!geometry.isStacked && (
             <LaneLines
-              {...{ links, litKey, topOf, measured }}
+              {...{ links, colorOf, litKey, topOf, measured }}
               fromX={geometry.left.x + geometry.left.width}
               toX={geometry.right.x}
               between={near}

@@ -77,6 +77,7 @@ export function Timeline({ project, traceId, person, outline, heads, initial, co
         )}
         <Lanes
           {...{ items, links, litKey, onShow }}
+          colorOf={judgments.colorOf}
           focusKey={selected}
           renderItem={(item, { isStacked }) => (
             <LaneCard

@@ -1,0 +1,166 @@
+"use client";
+
+import { Check, CornerDownRight, TriangleAlert, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import type { FrameEvent, ShownValue } from "@/lib/branches/types";
+import type { JudgmentLink, Operand } from "@/lib/contract/branch";
+import { inlineValue } from "@/lib/source/inline-value";
+import { visibleText } from "@/lib/visible-text";
+import type { LinkProps } from "../condition-list";
+import { JudgmentChip } from "../judgment-chip";
+
+const longestValue = 64;
+const longestTitle = 400;
+
+/** What a decision came to, at the end of its line: the outcome, the values it read, the judgments behind them. */
+export function DecisionNote({ event, hasText, ...links }: LinkProps & { event: FrameEvent; hasText: boolean }) {
+  const operands = event.operands.filter(({ text }) => text !== event.text);
+  const own = [
+    ...event.judgments,
+    ...event.operands.flatMap(({ text, judgments }) => (text === event.text ? (judgments ?? []) : [])),
+  ].filter((link) => !operands.some(({ judgments }) => judgments?.some((other) => isSameLink(link, other))));
+  return (
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 gap-y-0.5">
+      {hasText && (
+        <code className="max-w-56 truncate text-muted" title={visibleText(event.text)}>
+          {visibleText(event.text)}
+        </code>
+      )}
+      <Outcome event={event} />
+      <Chips judgments={own} {...links} />
+      {operands.map((operand, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: operands have no identity but their place in the test
+        <OperandNote key={place} operand={operand} {...links} />
+      ))}
+    </span>
+  );
+}
+
+const isSameLink = (a: JudgmentLink, b: JudgmentLink) =>
+  a.spanId === b.spanId && a.via === b.via && a.field === b.field;
+
+function Outcome({ event }: { event: FrameEvent }) {
+  if (event.value === undefined && event.note === undefined) {
+    return <span className="text-faint italic">did not finish</span>;
+  }
+  if (typeof event.value !== "boolean") {
+    const side = event.arm === "right" ? "right side" : event.arm === "left" ? "left side" : undefined;
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <InlineValue shown={event} className="font-semibold" />
+        {side && <span className="text-faint">{side}</span>}
+      </span>
+    );
+  }
+  const Icon = event.value ? Check : X;
+  return (
+    <span
+      className={cn("inline-flex items-center gap-0.5 font-semibold", event.value ? "text-positive" : "text-muted")}
+    >
+      <Icon aria-hidden strokeWidth={2.5} className="size-3" />
+      {String(event.value)}
+    </span>
+  );
+}
+
+function OperandNote({ operand, ...links }: LinkProps & { operand: Operand }) {
+  return (
+    <span className="inline-flex min-w-0 max-w-full flex-wrap items-center gap-x-1.5">
+      <span className="min-w-0">
+        <span className="text-muted [overflow-wrap:anywhere]">{visibleText(shorten(operand.text, longestValue))}</span>
+        <span className="text-faint"> = </span>
+        <InlineValue shown={operand} />
+      </span>
+      <Chips judgments={operand.judgments ?? []} {...links} />
+    </span>
+  );
+}
+
+function Chips({ judgments, judgmentOf, ...follow }: LinkProps & { judgments: JudgmentLink[] }) {
+  return judgments.map((link) => (
+    <span key={`${link.spanId}${link.via}${link.field}`} className="inline-flex max-w-full font-sans">
+      <JudgmentChip link={link} judgment={judgmentOf(link)} isCompact {...follow} />
+    </span>
+  ));
+}
+
+/** A value on one line as code writes it; pointing at a cut one shows more of it. */
+export function InlineValue({ shown, className }: { shown: ShownValue; className?: string }) {
+  const { value, note = "not recorded" } = shown;
+  if (value === undefined) return <span className={cn("text-muted italic", className)}>{visibleText(note)}</span>;
+  const whole = visibleText(inlineValue(value, longestTitle));
+  const text = shorten(whole, longestValue);
+  return (
+    <span className={cn("text-ink [overflow-wrap:anywhere]", className)} title={text === whole ? undefined : whole}>
+      {text}
+    </span>
+  );
+}
+
+const shorten = (text: string, limit: number) => (text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
+
+/** Whatever else happened on a line: a value given or set, a return, an exception. */
+export function EventNote({ event, ...links }: LinkProps & { event: FrameEvent }) {
+  const chips = <Chips judgments={event.judgments} {...links} />;
+  const value = <InlineValue shown={event} />;
+  switch (event.kind) {
+    case "return":
+      return (
+        <Note icon={<CornerDownRight aria-hidden className="size-3 text-accent" />} word="returned" tone="text-accent">
+          {value} {chips}
+        </Note>
+      );
+    case "throw":
+      return (
+        <Note icon={<TriangleAlert aria-hidden className="size-3" />} word="threw" tone="text-negative">
+          {value}
+        </Note>
+      );
+    case "catch":
+      return (
+        <Note icon={<TriangleAlert aria-hidden className="size-3" />} word="caught" tone="text-caution">
+          {value}
+        </Note>
+      );
+    case "yield":
+    case "ambient":
+      return (
+        <Note word={event.kind === "yield" ? "yielded" : "read"}>
+          {value} {chips}
+        </Note>
+      );
+    case "param":
+    case "let":
+      return (
+        <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
+          <span className="min-w-0 text-faint [overflow-wrap:anywhere]">
+            {visibleText(event.name ?? event.text)} = <InlineValue shown={event} className="text-muted" />
+          </span>
+          {chips}
+        </span>
+      );
+    case "case":
+      return <Note word="arrived here" tone="text-accent" />;
+    case "finally":
+      return <Note word="ran last" />;
+    case "break":
+      return <Note word="left the loop" />;
+    case "continue":
+      return <Note word="went to the next turn" />;
+    default:
+      return null;
+  }
+}
+
+type NoteProps = { icon?: ReactNode; word: string; tone?: string; children?: ReactNode };
+
+const Note = ({ icon, word, tone = "text-faint", children }: NoteProps) => (
+  <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
+    <span className={cn("inline-flex items-center gap-1 font-medium", tone)}>
+      {icon}
+      {word}
+    </span>
+    {children}
+  </span>
+);
