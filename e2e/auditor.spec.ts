@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import type { TestServer } from "./server";
+import { nodeFlags, type TestServer } from "./server";
 import { expect, test } from "./test";
 
 /** An order of the example's seeded stream: oxygen on Medicare, which its policy never buys. */
@@ -9,7 +9,7 @@ const order = "EO-10019";
 
 /** Runs the equipment example as its own process, which sends what it does through the SDK. */
 function runExample(server: TestServer, { orders }: { orders: number }): Promise<string> {
-  const child = spawn(process.execPath, ["--experimental-strip-types", "src/main.ts", String(orders)], {
+  const child = spawn(process.execPath, [...nodeFlags, "src/main.ts", String(orders)], {
     cwd: path.resolve(import.meta.dirname, "../examples/equipment-order"),
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, CASEBOOK_URL: server.url, CASEBOOK_API_KEY: server.apiKey, OPENAI_BASE_URL: "" },

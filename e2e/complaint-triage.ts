@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { unzipSync } from "fflate";
-import type { TestServer } from "./server";
+import { nodeFlags, type TestServer } from "./server";
 
 const root = path.resolve(import.meta.dirname, "..");
 const example = path.join(root, "examples/complaint-triage");
@@ -34,7 +34,7 @@ export async function findFixedComplaint(position = 0): Promise<FixedComplaint> 
 
 /** Runs the example program over its first complaints, with classifier version 1, into a server. */
 export async function runTriage({ server, count }: { server: TestServer; count: number }): Promise<void> {
-  await run(process.execPath, ["src/main.ts", String(count)], {
+  await run(process.execPath, [...nodeFlags, "src/main.ts", String(count)], {
     cwd: example,
     maxBuffer,
     env: {

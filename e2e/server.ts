@@ -98,11 +98,18 @@ async function endProcess(child: ChildProcess): Promise<void> {
   clearTimeout(giveUp);
 }
 
+/** What an example program is started with: TypeScript on Node 22, and its branches recorded. */
+export const nodeFlags = [
+  "--experimental-strip-types",
+  "--disable-warning=ExperimentalWarning",
+  "--import",
+  "casebook/loader",
+];
+
 /** Runs both example programs over `count` inputs against a server: real judgments in its project `default`. */
 export async function loadExamples(server: TestServer, { count }: { count: number }): Promise<void> {
-  const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"];
   const args = ["load.ts", "--endpoint", server.url, "--key", server.apiKey, "--count", String(count)];
-  const child = spawn(process.execPath, [...flags, ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, ...args], {
     cwd: path.join(root, "examples/demo"),
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -37,7 +37,7 @@ async function runLoader({ root, url, signal }: { root: string; url: string; sig
 /** Resolves to whether the program ended well. */
 function runProgram(file: string, env: Record<string, string>, signal: AbortSignal): Promise<boolean> {
   // The flags are for Node 22, which runs TypeScript only when asked and then warns about it.
-  const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"];
+  const flags = ["--experimental-strip-types", "--disable-warning=ExperimentalWarning", "--import", "casebook/loader"];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...flags, file], {
       cwd: path.dirname(file),
