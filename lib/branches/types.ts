@@ -32,7 +32,8 @@ export type FrameEvent = ShownValue & {
 };
 
 /**
- * Whether a line of a frame ran; lines that hold no code are not listed. `turns` lists the paths of turns it ran in,
+ * Whether a line of a frame ran; lines that hold no code are not listed, nor those of which the record does not tell
+ * (behind an exception from within, or beyond the rows that were kept). `turns` lists the paths of turns it ran in,
  * outermost loop first, for a line inside a loop's body; it is empty for one outside.
  */
 export type LineState = { line: number; state: "ran" | "not-run"; turns: Turn[][] };

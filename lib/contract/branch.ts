@@ -22,6 +22,8 @@ export const operand = z.object({
   /** A person's words for a value that JSON has no form for or that was left out: `undefined`, `redacted`, `Map (3)`. */
   note: z.string().optional(),
   judgments: z.array(judgmentLink).optional(),
+  /** True for a variable that the code gives a value more than once: what it was here says nothing of later. */
+  varies: z.boolean().optional(),
 });
 export type Operand = z.infer<typeof operand>;
 
@@ -33,12 +35,20 @@ export const condition = z.object({
   value: json.optional(),
   note: z.string().optional(),
   arm: z.string().optional(),
+  /** The nested call it was made in, a name of its own within the branch; absent in the branch's own function. */
+  scope: z.string().optional(),
   operands: z.array(operand).default([]),
 });
 export type Condition = z.infer<typeof condition>;
 
 export const branchPath = z.array(condition);
 
-/** Every fact a hand-made branch was given, read or not: `casebook.branch.facts`, name to value and links. */
-export const branchFacts = z.record(z.string(), z.object({ value: json, judgments: z.array(judgmentLink).optional() }));
+/**
+ * Every fact a hand-made branch was given, read or not: `casebook.branch.facts`, name to value and links. Of an
+ * automatic branch its parameters and variables; `from` is the text that a variable was computed from.
+ */
+export const branchFacts = z.record(
+  z.string(),
+  z.object({ value: json, judgments: z.array(judgmentLink).optional(), from: z.string().optional() }),
+);
 export type BranchFacts = z.infer<typeof branchFacts>;

@@ -1,0 +1,85 @@
+import { decisionKinds, type Site, type SiteFunction, type SiteTable } from "../contract/sites";
+import { readSource, type SourceText, type Span, spanOf } from "./source-text";
+
+/** A place of a table, ready to be looked up by its number. */
+export type SitePlace = {
+  site: Site;
+  index: number;
+  span: Span;
+  text: string;
+  isDecision: boolean;
+  /** The decision it serves in the end: an operand of `a && b` in an `if`'s test serves the `if`. Else itself. */
+  root: number;
+  arms: Map<string, Span>;
+  /** Loops of the same function around it, outermost first. */
+  loops: number[];
+};
+
+/** A site table with all that spelling out a run looks up again and again. */
+export type SiteProgram = {
+  table: SiteTable;
+  text: SourceText;
+  sites: SitePlace[];
+  functions: { fn: SiteFunction; span: Span }[];
+  /** Sites of each function. */
+  sitesOf: Map<number, SitePlace[]>;
+};
+
+export const loopKinds: ReadonlySet<string> = new Set(["while", "do", "for", "for-of", "for-in"]);
+const decisions: ReadonlySet<string> = new Set(decisionKinds);
+const longestText = 2_000;
+const maxChain = 50;
+
+const programs = new WeakMap<SiteTable, SiteProgram>();
+
+/** Prepares a table; remembered for as long as the table is. */
+export function readProgram(table: SiteTable): SiteProgram {
+  const known = programs.get(table);
+  if (known) return known;
+  const text = readSource(table.source);
+  const sites = table.sites.map((site, index): SitePlace => {
+    const span = spanOf(text, site.at);
+    return {
+      site,
+      index,
+      span,
+      text: site.text ?? text.source.slice(span.start, Math.min(span.end, span.start + longestText)),
+      isDecision: decisions.has(site.kind),
+      root: rootOf(table, index),
+      arms: new Map(Object.entries(site.arms ?? {}).map(([arm, range]) => [arm, spanOf(text, range)])),
+      loops: [],
+    };
+  });
+  const functions = table.functions.map((fn) => ({ fn, span: spanOf(text, fn.at) }));
+  const sitesOf = Map.groupBy(sites, ({ site }) => site.fn);
+  for (const own of sitesOf.values()) placeInLoops(own);
+  const program = { table, text, sites, functions, sitesOf };
+  programs.set(table, program);
+  return program;
+}
+
+/** The outermost decision of the chain of `of`; tables from outside may lead nowhere or in circles. */
+function rootOf({ sites }: SiteTable, index: number): number {
+  let at = index;
+  for (let step = 0; step < maxChain; step++) {
+    const of = sites[at]?.of;
+    if (of === undefined || !sites[of] || sites[of].fn !== sites[index]?.fn) return at;
+    at = of;
+  }
+  return index;
+}
+
+function placeInLoops(sites: SitePlace[]): void {
+  const loops = sites
+    .filter(({ site, arms }) => loopKinds.has(site.kind) && arms.has("body"))
+    .map(({ index, arms }) => ({ index, body: arms.get("body") as Span }))
+    .sort((a, b) => a.body.start - b.body.start || b.body.end - a.body.end);
+  for (const place of sites) {
+    place.loops = loops
+      .filter(({ body, index }) => index !== place.index && holds(body, place.span))
+      .map((l) => l.index);
+  }
+}
+
+/** Whether `inner` lies within `outer`. */
+export const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
