@@ -61,7 +61,7 @@ function startSpan<Result>(plan: Plan<Result>, parent: Context, draft: Draft): S
 
 /** Set by the build to the package's version. */
 declare const __CASEBOOK_VERSION__: string | undefined;
-const version = typeof __CASEBOOK_VERSION__ === "string" ? __CASEBOOK_VERSION__ : "0.0.0";
+export const version = typeof __CASEBOOK_VERSION__ === "string" ? __CASEBOOK_VERSION__ : "0.0.0";
 
 function endOk<Result>(span: Span, draft: Draft, plan: Plan<Result>, result: Result): void {
   safely(() => plan.onResult?.(draft, result));

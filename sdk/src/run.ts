@@ -1,4 +1,5 @@
 import { type Context, context, createContextKey } from "@opentelemetry/api";
+import type { Recorder } from "./capture/recorder";
 import type { Replayer } from "./replayer";
 
 /** State of one workflow execution, carried by OpenTelemetry's context so that concurrent executions never mix. */
@@ -7,6 +8,8 @@ export type Run = {
   ordinals: Map<string, number>;
   /** Answers the calls of an execution that is run again. */
   replayer?: Replayer;
+  /** Records what its audited functions do. */
+  recorder?: Recorder;
 };
 
 /** A call's place: its order in the execution, its ordinal among calls of that kind and name, its input's digest. */
@@ -15,7 +18,7 @@ export type Call = { seq: number; ordinal: number; digest: string | undefined };
 const runKey = createContextKey("casebook.run");
 
 /** A context in which a new workflow execution counts its calls from 0. */
-export function withNewRun(parent: Context, given: Pick<Run, "replayer"> = {}): Context {
+export function withNewRun(parent: Context, given: Pick<Run, "replayer" | "recorder"> = {}): Context {
   return parent.setValue(runKey, { ...given, seq: 0, ordinals: new Map() } satisfies Run);
 }
 

@@ -1,5 +1,7 @@
 import { context } from "@opentelemetry/api";
 import { wire } from "../../lib/contract/wire";
+import type { Recorder } from "./capture/recorder";
+import { startRecorder } from "./capture/start-recorder";
 import type { Draft } from "./draft";
 import { inSpan } from "./in-span";
 import { currentRun, nextCall, withNewRun } from "./run";
@@ -26,6 +28,7 @@ export function workflow<Args extends unknown[], Result, This>(
   return function (this: This, ...args) {
     const replayer = currentRun()?.replayer;
     if (replayer) return replayer.workflow(name, args, () => fn.apply(this, args));
+    let recorder: Recorder | undefined;
     return inSpan(
       {
         kind: "workflow",
@@ -40,8 +43,12 @@ export function workflow<Args extends unknown[], Result, This>(
           describeCall(draft, name, args);
         },
         onResult: (draft, result) => void draft.json(wire.output, result, { at: "output" }),
+        onEnd: () => recorder?.end(),
       },
-      () => fn.apply(this, args),
+      (span) => {
+        if (span) recorder = safely(() => startRecorder());
+        return fn.apply(this, args);
+      },
     );
   };
 }

@@ -1,0 +1,70 @@
+import type { BranchRows, ProvenanceLink } from "../../../lib/contract/rows";
+import { keptText } from "./preview";
+
+/** What was kept of a branch while it ran: rows as flat lists, three numbers and a value each. */
+export type BranchLog = {
+  /** `[table, function, parent frame, call site]` of each frame, flat. */
+  frames: number[];
+  /** `[frame, site, provenance]` of each row, flat. */
+  heads: number[];
+  values: unknown[];
+  ambient: [frame: number, site: number, value: unknown][];
+  over: Map<string, number>;
+  hash: number;
+  threw: boolean;
+  pv: ProvenanceLink[][];
+};
+
+/** The JSON text of a branch's rows (`BranchRows`) in at most `maxBytes` bytes: the last rows are left out first. */
+export function rowsText(log: BranchLog, maxBytes: number): { text: string; isCut: boolean } {
+  const head = `{"v":1,"frames":${framesText(log.frames)},"rows":[`;
+  const tail = tailText(log);
+  let left = maxBytes - bytesOf(head) - bytesOf(tail);
+  const rows: string[] = [];
+  const count = log.values.length;
+  for (let row = 0; row < count; row++) {
+    const text = rowText(log, row);
+    left -= bytesOf(text) + 1;
+    if (left < 0) break;
+    rows.push(text);
+  }
+  return { text: `${head}${rows.join(",")}]${tail}`, isCut: rows.length < count };
+}
+
+/** A branch's rows as data. */
+export function branchRowsOf(log: BranchLog): BranchRows {
+  return JSON.parse(rowsText(log, Number.POSITIVE_INFINITY).text) as BranchRows;
+}
+
+function rowText({ heads, values }: BranchLog, row: number): string {
+  const at = row * 3;
+  const provenance = heads[at + 2];
+  return `[${heads[at]},${heads[at + 1]},${keptText(values[row])}${provenance ? `,${provenance}` : ""}]`;
+}
+
+function framesText(frames: readonly number[]): string {
+  const parts: string[] = [];
+  for (let at = 0; at < frames.length; at += 4)
+    parts.push(`[${frames[at]},${frames[at + 1]},${frames[at + 2]},${frames[at + 3]}]`);
+  return `[${parts.join(",")}]`;
+}
+
+function tailText({ ambient, over, hash, threw, pv }: BranchLog): string {
+  const parts = [`,"hash":"${(hash >>> 0).toString(36)}"`];
+  if (pv.length > 1) parts.push(`,"pv":${JSON.stringify(pv)}`);
+  if (ambient.length > 0) parts.push(`,"ambient":${JSON.stringify(ambient)}`);
+  if (over.size > 0) parts.push(`,"over":${JSON.stringify(Object.fromEntries(over))}`);
+  if (threw) parts.push(',"threw":true');
+  return `${parts.join("")}}`;
+}
+
+/** Bytes of a text in UTF-8, quick where it is all ASCII. */
+function bytesOf(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x800) bytes += code >= 0xd800 && code <= 0xdfff ? 1 : 2;
+    else if (code >= 0x80) bytes++;
+  }
+  return bytes;
+}

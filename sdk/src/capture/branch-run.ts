@@ -1,0 +1,98 @@
+import { type ArmDecision, armWords } from "../../../lib/branches/arm-words";
+import { maxRowsPerBranch } from "../../../lib/contract/rows";
+import type { BranchLog } from "./branch-record";
+import { type ModuleState, siteText } from "./module-state";
+import { keptText } from "./preview";
+import { type EndedBranch, endedBranch, type Recorder } from "./recorder";
+
+const maxArmDecisions = 40;
+
+/** One branch while it runs: its frames write their rows here. */
+export class BranchRun {
+  readonly recorder: Recorder;
+  readonly root: ModuleState;
+  readonly rootFunction: number;
+  readonly log: BranchLog = {
+    frames: [],
+    heads: [],
+    values: [],
+    ambient: [],
+    over: new Map(),
+    hash: 0x811c9dc5,
+    threw: false,
+    pv: [[]],
+  };
+  /** Decisions so far, to name the arm by: module, site and value, flat. */
+  private readonly path: [module: ModuleState, site: number, isTrue: boolean][] = [];
+  private decisions = 0;
+  private readonly modules: ModuleState[] = [];
+  private readonly startMs: number;
+  returned: unknown;
+  hasReturned = false;
+
+  constructor(recorder: Recorder, root: ModuleState, rootFunction: number) {
+    this.recorder = recorder;
+    this.root = root;
+    this.rootFunction = rootFunction;
+    this.startMs = recorder.now();
+  }
+
+  /** Adds a frame. @returns its number, or -1 where the branch is full */
+  addFrame(module: ModuleState, fn: number, parent: number, callSite: number): number {
+    const { frames } = this.log;
+    const count = frames.length >> 2;
+    if (count >= maxRowsPerBranch) return -1;
+    let table = this.modules.indexOf(module);
+    if (table < 0) table = this.modules.push(module) - 1;
+    frames.push(table, fn, parent, callSite);
+    return count;
+  }
+
+  decided(module: ModuleState, site: number, isTrue: boolean): void {
+    this.decisions++;
+    this.log.hash = Math.imul(this.log.hash ^ (site * 2 + (isTrue ? 1 : 0)), 0x01000193);
+    if (isTrue && this.path.length < maxArmDecisions) this.path.push([module, site, isTrue]);
+  }
+
+  /** Whether there is anything to tell: a decision or an ambient read. */
+  get isWorthTelling(): boolean {
+    return this.decisions > 0 || this.log.ambient.length > 0;
+  }
+
+  end(endMs: number): EndedBranch {
+    const { table } = this.root;
+    const fn = table.functions[this.rootFunction];
+    const { log } = this;
+    return endedBranch({
+      name: fn?.name || "anonymous",
+      file: table.file,
+      functionName: fn?.name ?? "",
+      line: fn?.at[0] ?? 1,
+      arm: this.arm(),
+      outcome: this.hasReturned ? keptText(this.returned) : undefined,
+      log,
+      sites: this.modules.map(({ record }) => record.sha256),
+      tables: this.modules.map(({ record }) => ({ sha256: record.sha256, text: record.table })),
+      startMs: this.startMs,
+      endMs,
+      threw: log.threw,
+    });
+  }
+
+  private arm(): string {
+    const fn = this.root.table.functions[this.rootFunction];
+    if (fn?.returnsNames && typeof this.returned === "string") return this.returned.slice(0, 200);
+    return armWords(this.path.flatMap(describe));
+  }
+}
+
+function describe([{ table }, index, isTrue]: [ModuleState, number, boolean]): ArmDecision[] {
+  const site = table.sites[index];
+  if (!site) return [];
+  if (site.kind === "case") {
+    const text = site.of === undefined ? "" : siteText(table, site.of);
+    return [{ kind: "switch", text, isTrue, label: site.name }];
+  }
+  if (site.of !== undefined || site.kind === "switch") return [];
+  return [{ kind: site.kind, text: siteText(table, index), isTrue }];
+}

@@ -1,0 +1,29 @@
+import { type Context, trace } from "@opentelemetry/api";
+import { maxJsonBytes, wire, wireReused } from "../../../lib/contract/wire";
+import { rowsText } from "./branch-record";
+import type { EndedBranch } from "./recorder";
+
+/** Writes an ended branch as a span of the workflow execution it belongs to. */
+export function writeBranch(branch: EndedBranch, parent: Context, version: string): void {
+  const { text, isCut } = rowsText(branch.log, maxJsonBytes);
+  const span = trace.getTracer("casebook", version).startSpan(
+    `branch ${branch.name}`,
+    {
+      startTime: branch.startMs,
+      attributes: {
+        [wire.kind]: "branch",
+        [wire.name]: branch.name,
+        [wire.branchArm]: branch.arm,
+        [wire.branchRows]: text,
+        [wire.sites]: branch.sites.join(" "),
+        [wireReused.filePath]: branch.file,
+        [wireReused.functionName]: branch.functionName,
+        [wireReused.lineNumber]: branch.line,
+        ...(branch.outcome !== undefined && { [wire.branchOutcome]: branch.outcome }),
+        ...(isCut && { [wire.lossy]: '["path"]' }),
+      },
+    },
+    parent,
+  );
+  span.end(branch.endMs);
+}

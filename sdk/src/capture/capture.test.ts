@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { branchRows } from "../../../lib/contract/rows";
+import { loadAudited, readRows, startMemory } from "../../test/capture/load-audited";
+
+let memory: ReturnType<typeof startMemory>;
+
+beforeEach(() => {
+  memory = startMemory();
+});
+afterEach(() => memory.stop());
+
+const triage = `import { workflow } from "casebook";
+export const triage = workflow("triage", async (ticket: { type: string; days: number; vip?: boolean }) => {
+  const type = await Promise.resolve(ticket.type);
+  return policy(type, ticket.days) + (ticket.vip ? "!" : "");
+});
+function policy(type: string, days: number) {
+  "use audit";
+  if (type === "fraud" || days < 0) return "escalate";
+  if (type === "refund" && days <= 30) return "approve";
+  return "reject";
+}`;
+
+describe("a workflow that calls an audited policy", () => {
+  it("writes a branch for the policy with its rows, arm and outcome, and one for its own decisions", async () => {
+    const { exports, table } = loadAudited(triage);
+    expect(await exports.triage({ type: "refund", days: 12 })).toBe("approve");
+    const [policy, own] = memory.branches();
+    expect(policy).toMatchObject({ name: "policy", arm: "approve", outcome: '"approve"' });
+    expect(own).toMatchObject({ name: "triage", outcome: '"approve"' });
+    expect(policy?.span.attributes).toMatchObject({ "code.file.path": "src/policy.ts", "code.line.number": 6 });
+    expect(branchRows.parse(policy?.rows).frames).toEqual([[0, 1, -1, -1]]);
+    expect(readRows(policy?.rows as never, table)).toEqual([
+      ["param", "type", "refund"],
+      ["param", "days", 12],
+      ["operand", "type", "refund"],
+      ["or", 'type === "fraud"', false],
+      ["operand", "days", 12],
+      ["if", 'type === "fraud" || days < 0', false],
+      ["operand", "type", "refund"],
+      ["and", 'type === "refund"', true],
+      ["operand", "days", 12],
+      ["if", 'type === "refund" && days <= 30', true],
+      ["return", '"approve"', "approve"],
+    ]);
+  });
+
+  it("hangs each branch on the workflow's span", async () => {
+    const { exports } = loadAudited(triage);
+    await exports.triage({ type: "other", days: 1 });
+    const workflow = memory.spans().find((span) => span.name === "workflow triage");
+    const parents = memory.branches().map(({ span }) => span.parentSpanContext?.spanId);
+    expect(parents).toEqual([workflow?.spanContext().spanId, workflow?.spanContext().spanId]);
+  });
+
+  it("never mixes executions that run at the same time", async () => {
+    const { exports } = loadAudited(triage);
+    const days = Array.from({ length: 100 }, (_, index) => index);
+    await Promise.all(days.map((day) => exports.triage({ type: "refund", days: day })));
+    const policies = memory.branches().filter(({ name }) => name === "policy");
+    expect(policies.map(({ rows }) => rows.rows[1]?.[2]).sort((a, b) => Number(a) - Number(b))).toEqual(days);
+    expect(policies.filter(({ arm }) => arm === "approve")).toHaveLength(31);
+  });
+});

@@ -1,0 +1,188 @@
+import { maxRowsPerBranch, maxRowsPerSite } from "../../../lib/contract/rows";
+import type { BranchRun } from "./branch-run";
+import { type ModuleState, roles } from "./module-state";
+import { keep, redacted } from "./preview";
+import type { Recorder } from "./recorder";
+
+/** One call of an audited function. Instrumented code hands its values to it; each comes back as it was. */
+export class Frame {
+  readonly recorder: Recorder;
+  readonly branch: BranchRun;
+  readonly module: ModuleState;
+  readonly fn: number;
+  /** Its place in the branch's frames; -1 where the branch is full. */
+  readonly index: number;
+  /** Where it was called from, in this branch or in the one around it. */
+  readonly caller: Frame | undefined;
+  readonly callSite: number;
+  isOpen = true;
+  /** True once it has handed control back before its end: by `await` or `yield`. */
+  isSuspended = false;
+  /** The outermost frame of a branch that this frame called and that has not returned. */
+  callee: Frame | undefined;
+  /** What links keep of it. */
+  links: unknown;
+  private readonly isRoot: boolean;
+  private counts: Map<number, number> | undefined;
+
+  constructor(branch: BranchRun, place: FramePlace) {
+    const { module, fn, caller, callSite, isRoot } = place;
+    this.recorder = branch.recorder;
+    this.branch = branch;
+    this.module = module;
+    this.fn = fn;
+    this.caller = caller;
+    this.callSite = callSite;
+    this.isRoot = isRoot;
+    this.index = branch.addFrame(module, fn, isRoot || !caller ? -1 : caller.index, isRoot ? -1 : callSite);
+  }
+
+  /** An operand, decision, variable, parameter, exit: anything that has a value. */
+  value<Value>(site: number, value: Value): Value {
+    if (!this.recorder.isOff) {
+      try {
+        this.record(site, value);
+      } catch (error) {
+        this.recorder.fail(error);
+      }
+    }
+    return value;
+  }
+
+  /** A place without a value. */
+  mark(site: number): void {
+    this.value(site, undefined);
+  }
+
+  /** A clock or random read: noted exactly, or answered by the record in a replay. */
+  ambient<Value>(site: number, value: Value): Value {
+    if (this.recorder.isOff) return value;
+    try {
+      const answer = this.recorder.options.ambientSource?.(this, site);
+      const given = answer === undefined ? value : (revive(answer, value) as Value);
+      if (this.branch.log.ambient.length < maxRowsPerBranch)
+        this.branch.log.ambient.push([this.index, site, exact(given)]);
+      this.record(site, given);
+      return given;
+    } catch (error) {
+      this.recorder.fail(error);
+      return value;
+    }
+  }
+
+  /** Before a call that may enter another audited function: it will know where it was called from. */
+  call<Value>(site: number, value: Value): Value {
+    if (this.recorder.isOff) return value;
+    try {
+      this.passed();
+      this.recorder.callFrame = this;
+      this.recorder.callSite = site;
+      this.recorder.links?.call(this, site, value);
+    } catch (error) {
+      this.recorder.fail(error);
+    }
+    return value;
+  }
+
+  /** What is awaited next. */
+  awaited<Value>(site: number, value: Value): Value {
+    if (this.recorder.isOff) return value;
+    try {
+      this.passed();
+      this.recorder.links?.awaited(this, site, value);
+      this.handBack();
+    } catch (error) {
+      this.recorder.fail(error);
+    }
+    return value;
+  }
+
+  private record(site: number, value: unknown): void {
+    const { branch, module } = this;
+    this.passed();
+    const role = module.roles[site];
+    if (role === roles.decision) branch.decided(module, site, Boolean(value));
+    else if (role === roles.turn || role === roles.jump) branch.decided(module, site, true);
+    const provenance = this.recorder.links?.row(this, site, value) ?? 0;
+    const kept = module.secret[site] === 1 ? redacted(value) : keep(value);
+    this.push(site, kept, provenance);
+    if (role === roles.exit) this.exit(site, kept);
+  }
+
+  private push(site: number, kept: unknown, provenance: number): void {
+    const { heads, values, over } = this.branch.log;
+    const isKept = this.index >= 0 && values.length < maxRowsPerBranch && this.isUnderCap(site);
+    if (isKept) {
+      heads.push(this.index, site, provenance);
+      values.push(kept);
+      return;
+    }
+    const key = `${this.index}:${site}`;
+    over.set(key, (over.get(key) ?? 0) + 1);
+  }
+
+  private isUnderCap(site: number): boolean {
+    if (this.module.repeated[site] === 0) return true;
+    this.counts ??= new Map();
+    const count = (this.counts.get(site) ?? 0) + 1;
+    this.counts.set(site, count);
+    return count <= maxRowsPerSite;
+  }
+
+  /** This frame goes on: a call it made before is over, and a branch that did not return was left by an exception. */
+  private passed(): void {
+    this.recorder.callFrame = undefined;
+    const { callee } = this;
+    if (!callee) return;
+    this.callee = undefined;
+    if (callee.isOpen && !callee.isSuspended) callee.close();
+  }
+
+  /** Control goes back to the caller, which may call on (`list.map(audited)`) from the same place. */
+  private handBack(): void {
+    if (this.isSuspended) return;
+    this.isSuspended = true;
+    if (!this.caller?.isOpen) return;
+    this.recorder.callFrame = this.caller;
+    this.recorder.callSite = this.callSite;
+  }
+
+  private exit(site: number, kept: unknown): void {
+    const kind = this.module.table.sites[site]?.kind;
+    if (this.isRoot) {
+      this.branch.hasReturned = kind !== "throw";
+      this.branch.returned = kept;
+      this.branch.log.threw = kind === "throw";
+    }
+    // A `finally` may go on, and even return something else.
+    if (this.module.hasFinally[this.fn] === 1) return;
+    this.isOpen = false;
+    this.handBack();
+    if (this.isRoot && kind !== "throw") this.recorder.ended(this);
+  }
+
+  /** Ends a branch that nobody heard from again. */
+  close(): void {
+    this.isOpen = false;
+    if (!this.branch.hasReturned) this.branch.log.threw = true;
+    this.recorder.ended(this);
+  }
+}
+
+export type FramePlace = {
+  module: ModuleState;
+  fn: number;
+  caller: Frame | undefined;
+  callSite: number;
+  isRoot: boolean;
+};
+
+/** A clock or random read as JSON: a date by its time. */
+function exact(value: unknown): unknown {
+  return value instanceof Date ? Date.prototype.getTime.call(value) : value;
+}
+
+/** A recorded read as the kind of value the code asked for. */
+function revive(answer: unknown, read: unknown): unknown {
+  return read instanceof Date && typeof answer === "number" ? new Date(answer) : answer;
+}

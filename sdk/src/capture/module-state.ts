@@ -1,0 +1,84 @@
+import { armWords } from "../../../lib/branches/arm-words";
+import { decisionKinds, type SiteKind, type SiteTable } from "../../../lib/contract/sites";
+import { isSecretKey } from "../secret-keys";
+import type { ModuleRecord } from "./hook";
+
+export { armWords };
+
+/** What of a site its row needs. */
+export const roles = { value: 0, decision: 1, exit: 2, jump: 3, turn: 4, missing: 5 } as const;
+export type Role = (typeof roles)[keyof typeof roles];
+
+/** What the runtime needs of a site table, laid out for fast look-up by site. */
+export type ModuleState = {
+  record: ModuleRecord;
+  table: SiteTable;
+  roles: Uint8Array;
+  /** 1 where one call may pass the site more than once. */
+  repeated: Uint8Array;
+  /** 1 where the site's name says that its value is a secret. */
+  secret: Uint8Array;
+  /** Per function whether something may still run behind a `return`. */
+  hasFinally: Uint8Array;
+};
+
+const decisions = new Set<SiteKind>(decisionKinds);
+
+/** Reads a module's table, once. */
+export function moduleState(record: ModuleRecord): ModuleState {
+  record.state ??= readState(record);
+  return record.state;
+}
+
+function readState(record: ModuleRecord): ModuleState {
+  const table = JSON.parse(record.table()) as SiteTable;
+  const lines = table.source.split(/\r\n|[\n\r\u2028\u2029]/);
+  const count = table.sites.length;
+  const state: ModuleState = {
+    record,
+    table,
+    roles: new Uint8Array(count),
+    repeated: Uint8Array.from(record.repeated, Number),
+    secret: new Uint8Array(count),
+    hasFinally: new Uint8Array(table.functions.length),
+  };
+  for (const [index, site] of table.sites.entries()) {
+    state.roles[index] = roleOf(site.kind);
+    if (site.kind === "finally") state.hasFinally[site.fn] = 1;
+    if (isSecret(site.name ?? textOf(table, index, lines))) state.secret[index] = 1;
+  }
+  return state;
+}
+
+function roleOf(kind: SiteKind): Role {
+  if (kind === "for-of" || kind === "for-in") return roles.turn;
+  if (decisions.has(kind)) return roles.decision;
+  if (kind === "return" || kind === "throw" || kind === "end") return roles.exit;
+  if (kind === "case") return roles.jump;
+  return roles.value;
+}
+
+/** The source text of a site. */
+export function siteText(table: SiteTable, site: number): string {
+  return textOf(table, site, table.source.split(/\r\n|[\n\r\u2028\u2029]/));
+}
+
+function textOf(table: SiteTable, index: number, lines: readonly string[]): string {
+  const site = table.sites[index];
+  if (!site) return "";
+  if (site.text !== undefined) return site.text;
+  const [startLine, startColumn, endLine, endColumn] = site.at;
+  if (startLine === endLine) return (lines[startLine - 1] ?? "").slice(startColumn, endColumn);
+  const middle = lines.slice(startLine, endLine - 1);
+  return [
+    (lines[startLine - 1] ?? "").slice(startColumn),
+    ...middle,
+    (lines[endLine - 1] ?? "").slice(0, endColumn),
+  ].join("\n");
+}
+
+/** True where the last name of `user.password` is that of a secret. */
+function isSecret(text: string): boolean {
+  const last = /([\w$]+)\W*$/.exec(text.slice(-200))?.[1];
+  return last !== undefined && isSecretKey(last);
+}

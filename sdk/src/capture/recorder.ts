@@ -1,0 +1,123 @@
+import { diag } from "@opentelemetry/api";
+import type { BranchRows } from "../../../lib/contract/rows";
+import { type BranchLog, branchRowsOf } from "./branch-record";
+import type { Frame } from "./frame";
+import { captureHook } from "./hook";
+import { registerRuntime } from "./runtime";
+
+/** A branch that has come to its end. */
+export type EndedBranch = {
+  name: string;
+  file: string;
+  functionName: string;
+  line: number;
+  /** The path it took, in words. */
+  arm: string;
+  /** JSON text of what it returned; undefined where it was left by an exception or has not returned. */
+  outcome: string | undefined;
+  /** Spelled out as data when it is asked for. */
+  readonly rows: BranchRows;
+  log: BranchLog;
+  /** SHA-256 of the site tables, in the order frames count them, and each table's text. */
+  sites: string[];
+  tables: { sha256: string; text: () => string }[];
+  /** When it was entered and left, in milliseconds since the epoch. */
+  startMs: number;
+  endMs: number;
+  threw: boolean;
+};
+
+export type RecorderOptions = {
+  onBranch: (branch: EndedBranch) => void;
+  /** Answers clock and random reads in a replay; undefined where the record has none, which then is read as always. */
+  ambientSource?: ((frame: Frame, site: number) => unknown) | undefined;
+  /** Time in milliseconds since the epoch. */
+  now?: () => number;
+};
+
+/**
+ * Follows the links between judgments and values through one execution; `rowProvenance` gives the number of a row's
+ * set of origins, and `origins` all sets in the order they are numbered.
+ */
+export type LinkTracker = {
+  enter(frame: Frame): void;
+  row(frame: Frame, site: number, value: unknown): number;
+  mark(frame: Frame, site: number): void;
+  call(frame: Frame, site: number, value: unknown): void;
+  awaited(frame: Frame, site: number, value: unknown): void;
+};
+
+/** What one workflow execution records of its audited functions. It may be used without any telemetry. */
+export class Recorder {
+  /** True once something went wrong in it: then it records nothing more. */
+  isOff = false;
+  links: LinkTracker | undefined;
+  readonly options: RecorderOptions;
+  /** Where the next audited function is called from; see `Frame.call`. */
+  callFrame: Frame | undefined;
+  callSite = -1;
+  private readonly open = new Set<Frame>();
+  private hasEnded = false;
+
+  constructor(options: RecorderOptions) {
+    this.options = options;
+    registerRuntime();
+    captureHook().active++;
+  }
+
+  now(): number {
+    return this.options.now?.() ?? performance.timeOrigin + performance.now();
+  }
+
+  opened(root: Frame): void {
+    this.open.add(root);
+  }
+
+  /** Tells of a branch that has ended. */
+  ended(root: Frame): void {
+    if (this.open.delete(root) && root.branch.isWorthTelling) this.options.onBranch(root.branch.end(this.now()));
+  }
+
+  /** Ends the execution: what is still open was left by an exception, or never came back. */
+  end(): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    captureHook().active--;
+    try {
+      for (const root of this.open) root.close();
+    } catch (error) {
+      this.fail(error);
+    }
+    this.isOff = true;
+  }
+
+  /** Stops recording this execution; the workflow never notices. */
+  fail(error: unknown): void {
+    this.isOff = true;
+    warnOnce(error);
+  }
+}
+
+let hasWarned = false;
+
+function warnOnce(error: unknown): void {
+  try {
+    diag.error("casebook: a branch was not recorded", error);
+    if (hasWarned) return;
+    hasWarned = true;
+    const why = error instanceof Error ? String(error.stack).slice(0, 500) : "unknown";
+    console.warn(`casebook: recording of branches stopped for an execution: ${why}`);
+  } catch {
+    // A logger that throws must not reach the workflow either.
+  }
+}
+
+/** The rows of a branch as data. */
+export function endedBranch(branch: Omit<EndedBranch, "rows">): EndedBranch {
+  return {
+    ...branch,
+    get rows() {
+      return branchRowsOf(this.log);
+    },
+  };
+}
