@@ -72,7 +72,7 @@ class LineWalk {
     // A row from inside tells as much, where the decision has none of its own.
     const inside =
       entry ??
-      (own.length > 0 && !isOwn
+      (own.length > 0 || isOwn
         ? undefined
         : this.within(from, until).find((one) => span.start <= one.place.span.start && one.place.span.end <= span.end));
     return inside ? [{ from: inside.row, until, turns }] : [];

@@ -3,7 +3,12 @@ import { holds, loopKinds, type SitePlace } from "./site-program";
 import type { SourceText, Span } from "./source-text";
 
 /** Code that was not arrived at after a row, or of which nobody can say. */
-export type Block = { row: number; from: number; to: number; state: "not-run" | "unknown" };
+export type Block = {
+  row: number;
+  from: number;
+  to: number;
+  state: "not-run" | "unknown";
+};
 
 /** The code that a frame's exits left out: after `return`, `throw`, `break`, `continue`, and exceptions from within. */
 export function blocksOf(frame: FrameRecord, { isOpen }: { isOpen: boolean }): Block[] {

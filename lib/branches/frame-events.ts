@@ -56,7 +56,7 @@ function openFrames(rows: BranchRows, tables: (SiteTable | undefined)[]): Map<nu
   const readers = new Map<number, FrameReader>();
   for (const [frame, [table, fn, parent, callSite]] of rows.frames.slice(0, maxFrames).entries()) {
     const own = tables[table];
-    if (!own || !own.functions[fn]) continue;
+    if (!own?.functions[fn]) continue;
     // A parent is always called before its child: anything else would make a circle.
     const isPlaced = parent >= 0 && parent < frame && readers.has(parent);
     readers.set(

@@ -71,8 +71,8 @@ function armRegions(place: SitePlace): Region[] {
   });
 }
 
-/** Brackets and words that only shape the code: `} else {`, `try {`, `});`. */
-const shape = /^(?:[\s{}()[\];,]|\b(?:else|try|do|finally)\b)*$/;
+/** Brackets, signs and words that only shape the code: `} else {`, `try {`, `});`, `: ` of a ternary. */
+const shape = /^(?:[\s{}()[\];,?:&|]|\b(?:else|try|do|finally|case)\b)*$/;
 
 function addPieces(tree: Region, text: SourceText): void {
   const open = [tree];

@@ -19,7 +19,8 @@ export const loopHandlers: Handlers = {
     instrument.inLoop(() => {
       visitLoopTest("for", node, instrument);
       instrument.visit(node.update);
-      instrument.visit(node.body);
+      if (!node.test && instrument.unit) visitEndless(node, instrument);
+      else instrument.visit(node.body);
     });
   },
   ForOfStatement: (node, instrument) => visitTurns("for-of", node, instrument),
@@ -34,6 +35,16 @@ function visitLoopTest(
   if (!node.test) return;
   if (!instrument.unit) return instrument.visit(node.test);
   visitTest(node.test, instrument.site(kind, node.test, { arms: [["body", node.body]] }), instrument);
+}
+
+/** `for (;;)` has no test whose value could be noted: each turn is, as if it tested `true`. */
+function visitEndless(node: NodeOf<"ForStatement">, instrument: Instrument): undefined {
+  const { source } = instrument.services;
+  const head = { start: node.start, end: source.slice(0, node.body.start).trimEnd().length };
+  const site = instrument.site("for", head, { arms: [["body", node.body]] });
+  instrument.edits.open(node.body.start, `{${instrument.opening(site)}true);`);
+  instrument.visit(node.body);
+  instrument.edits.close(node.body.end, "}");
 }
 
 /** The iterable stays untouched; each turn is noted in a block around the body, which may declare the name again. */
