@@ -9,19 +9,20 @@ import { inlineValue } from "@/lib/source/inline-value";
 import { visibleText } from "@/lib/visible-text";
 import type { LinkProps } from "../condition-list";
 import { JudgmentChip } from "../judgment-chip";
+import { truthOf } from "./source-rows";
 
 const longestValue = 64;
 const longestTitle = 400;
 
 /** What a decision came to, at the end of its line: the outcome, the values it read, the judgments behind them. */
 export function DecisionNote({ event, hasText, ...links }: LinkProps & { event: FrameEvent; hasText: boolean }) {
-  const operands = event.operands.filter(({ text }) => text !== event.text);
-  const own = [
-    ...event.judgments,
-    ...event.operands.flatMap(({ text, judgments }) => (text === event.text ? (judgments ?? []) : [])),
-  ].filter((link) => !operands.some(({ judgments }) => judgments?.some((other) => isSameLink(link, other))));
+  // A test that is a single value says it once: as its outcome where that is true or false, else as what it read.
+  const isOwn = (operand: Operand) => operand.text === event.text && typeof event.value === "boolean";
+  const operands = event.operands.filter((operand) => !isOwn(operand));
+  const isRead = operands.some(({ judgments }) => judgments?.length);
+  const own = isRead ? [] : [...event.judgments, ...event.operands.filter(isOwn).flatMap((one) => one.judgments ?? [])];
   return (
-    <span className="inline-flex max-w-full flex-wrap items-center gap-x-2 gap-y-0.5">
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-3 gap-y-0.5">
       {hasText && (
         <code className="max-w-56 truncate text-muted" title={visibleText(event.text)}>
           {visibleText(event.text)}
@@ -37,29 +38,33 @@ export function DecisionNote({ event, hasText, ...links }: LinkProps & { event: 
   );
 }
 
-const isSameLink = (a: JudgmentLink, b: JudgmentLink) =>
-  a.spanId === b.spanId && a.via === b.via && a.field === b.field;
-
 function Outcome({ event }: { event: FrameEvent }) {
+  const isTrue = truthOf(event);
+  if (isTrue === undefined) return <OtherOutcome event={event} />;
+  const Icon = isTrue ? Check : X;
+  const isSaid = typeof event.value === "boolean" || event.operands.some(({ text }) => text === event.text);
+  return (
+    <>
+      <span className={cn("inline-flex items-center gap-0.5 font-semibold", isTrue ? "text-positive" : "text-muted")}>
+        <Icon aria-hidden strokeWidth={2.5} className="size-3" />
+        {String(isTrue)}
+      </span>
+      {!isSaid && <NamedValue name={event.text} shown={event} />}
+    </>
+  );
+}
+
+const sides: Record<string, string> = { right: "right side", left: "left side" };
+
+function OtherOutcome({ event }: { event: FrameEvent }) {
   if (event.value === undefined && event.note === undefined) {
     return <span className="text-faint italic">did not finish</span>;
   }
-  if (typeof event.value !== "boolean") {
-    const side = event.arm === "right" ? "right side" : event.arm === "left" ? "left side" : undefined;
-    return (
-      <span className="inline-flex items-center gap-1.5">
-        <InlineValue shown={event} className="font-semibold" />
-        {side && <span className="text-faint">{side}</span>}
-      </span>
-    );
-  }
-  const Icon = event.value ? Check : X;
+  const side = sides[event.arm ?? ""];
   return (
-    <span
-      className={cn("inline-flex items-center gap-0.5 font-semibold", event.value ? "text-positive" : "text-muted")}
-    >
-      <Icon aria-hidden strokeWidth={2.5} className="size-3" />
-      {String(event.value)}
+    <span className="inline-flex items-center gap-1.5">
+      <InlineValue shown={event} className="font-semibold" />
+      {side && <span className="text-faint">{side}</span>}
     </span>
   );
 }
@@ -67,15 +72,19 @@ function Outcome({ event }: { event: FrameEvent }) {
 function OperandNote({ operand, ...links }: LinkProps & { operand: Operand }) {
   return (
     <span className="inline-flex min-w-0 max-w-full flex-wrap items-center gap-x-1.5">
-      <span className="min-w-0">
-        <span className="text-muted [overflow-wrap:anywhere]">{visibleText(shorten(operand.text, longestValue))}</span>
-        <span className="text-faint"> = </span>
-        <InlineValue shown={operand} />
-      </span>
+      <NamedValue name={operand.text} shown={operand} />
       <Chips judgments={operand.judgments ?? []} {...links} />
     </span>
   );
 }
+
+const NamedValue = ({ name, shown }: { name: string; shown: ShownValue }) => (
+  <span className="min-w-0">
+    <span className="text-muted [overflow-wrap:anywhere]">{visibleText(shorten(name, longestValue))}</span>
+    <span className="text-faint"> = </span>
+    <InlineValue shown={shown} />
+  </span>
+);
 
 function Chips({ judgments, judgmentOf, ...follow }: LinkProps & { judgments: JudgmentLink[] }) {
   return judgments.map((link) => (

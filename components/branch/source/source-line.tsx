@@ -52,10 +52,11 @@ export function SourceLine({ row, frame }: { row: SourceRow; frame: SourceFrame 
       onMouseEnter={() => links.onFollow(ends[0]?.key)}
       onMouseLeave={() => links.onFollow(undefined)}
       className={cn(
-        "group/line relative flex min-h-5.5 outline-none focus:bg-selected",
-        run === "not-run" && "bg-sunken",
-        decisions.length > 0 && "bg-accent-soft/45",
-        isLit && "bg-accent-soft",
+        "relative flex min-h-5.5 bg-(--row) outline-none [--row:var(--color-surface)]",
+        run === "not-run" && "[--row:var(--color-sunken)]",
+        decisions.length > 0 && "[--row:color-mix(in_oklab,var(--color-accent-soft)_45%,var(--color-surface))]",
+        isLit && "[--row:var(--color-accent-soft)]",
+        "focus:[--row:var(--color-selected)] focus:shadow-[inset_0_0_0_1px_var(--color-accent-line)]",
       )}
     >
       <LineNumber line={row.line} run={run} />
@@ -110,7 +111,7 @@ export function LineNumber({ line, run }: { line: number; run: LineRun }) {
   return (
     <span
       className={cn(
-        "sticky left-0 z-1 flex w-(--gutter) shrink-0 select-none bg-surface font-mono text-2xs leading-5.5",
+        "sticky left-0 z-1 flex w-(--gutter) shrink-0 select-none bg-(--row) font-mono text-2xs leading-5.5",
         run === "ran" ? "text-muted" : "text-faint",
       )}
     >

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eventOf, frameOf, listingOf, rangeOf, turn } from "./source.fixture";
-import { layoutRows } from "./source-rows";
+import { layoutRows, truthOf } from "./source-rows";
 
 const policy = `function decide(type, days) {
   if (type === "refund") {
@@ -148,5 +148,16 @@ describe("layoutRows of calls", () => {
     const children = [1, 2, 3].map((frame) => frameOf({ frame: frame + 1, at: [2, 0, 3, 4], parent: 0, listing: 1 }));
     const rows = layoutRows({ frame: parent, listing: listingOf(source), children, picked: new Map() });
     expect(rows[2]?.calls).toEqual([children]);
+  });
+});
+
+describe("truthOf", () => {
+  it("tells whether a test held from its value, else from the arm it led to", () => {
+    const at = [1, 0, 1, 1] as [number, number, number, number];
+    expect(truthOf(eventOf({ kind: "if", at, value: false, arm: "else" }))).toBe(false);
+    expect(truthOf(eventOf({ kind: "if", at, note: "undefined", arm: "else" }))).toBe(false);
+    expect(truthOf(eventOf({ kind: "while", at, value: "M5", arm: "body" }))).toBe(true);
+    expect(truthOf(eventOf({ kind: "switch", at, value: "refund", arm: '"refund"' }))).toBeUndefined();
+    expect(truthOf(eventOf({ kind: "if", at }))).toBeUndefined();
   });
 });

@@ -115,12 +115,21 @@ function armsNotTaken({ arms }: SourceFrame, events: FrameEvent[]): SourceFrame[
   return arms.filter(({ site, arm }) => taken.get(site)?.every((event) => event.arm !== arm));
 }
 
+const tests = new Set<string>(["if", "ternary", "while", "do", "for"] satisfies DecisionKind[]);
+
+/** Whether a test held: its value where that is true or false, else by the arm it led to; undefined for no test. */
+export function truthOf({ kind, value, arm }: FrameEvent): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  if (!tests.has(kind) || arm === undefined) return undefined;
+  return arm === "then" || arm === "body";
+}
+
 type RowAt = (line: number) => SourceRow | undefined;
 
 function addDecision(event: FrameEvent, { rowAt, indent }: { rowAt: RowAt; indent: number }): void {
   const [startLine, startColumn, endLine, endColumn] = event.at;
   rowAt(endLine)?.decisions.push(event);
-  const value = typeof event.value === "boolean" ? event.value : undefined;
+  const value = truthOf(event);
   for (let line = startLine; line <= Math.min(endLine, startLine + 40); line++) {
     const row = rowAt(line);
     const text = row?.code.tokens.map(([part]) => part).join("") ?? "";

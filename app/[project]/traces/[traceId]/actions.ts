@@ -7,6 +7,7 @@ import { listLabels } from "@/db/queries/labels";
 import { listSteps } from "@/db/queries/steps";
 import { action } from "@/lib/action";
 import { boundSteps } from "./bound-step";
+import { readSources } from "./load-sources";
 
 const stepsRequest = z.object({
   project: z.string(),
@@ -18,6 +19,14 @@ const stepsRequest = z.object({
 export const loadSteps = action(stepsRequest, async (key) => {
   await requirePerson();
   return boundSteps(await listSteps(db(), key));
+});
+
+const sourcesRequest = stepsRequest.extend({ spanIds: z.array(z.string().max(40)).max(20) });
+
+/** Source views of branches that come into view: the first of those asked for that fit into one answer. */
+export const loadSources = action(sourcesRequest, async (key) => {
+  await requirePerson();
+  return readSources(key);
 });
 
 /** What people said about the judgment that was selected. */

@@ -7,12 +7,14 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { ExecutionHead } from "@/db/queries/steps";
 import type { StepView } from "@/lib/contract/trace";
 import { visibleText } from "@/lib/visible-text";
+import type { BranchForm } from "./branch-forms";
 import { BranchPanel } from "./branch-panel";
 import { ExecutionRow } from "./execution-row";
 import type { Execution, LaneItem } from "./lane-items";
 import type { LinkIndex } from "./lane-links";
 import { offsetText } from "./lanes";
 import { StepCard } from "./step-card";
+import type { LoadedSource } from "./use-sources";
 
 type Props = {
   item: LaneItem;
@@ -28,6 +30,11 @@ type Props = {
   onToggle: (key: string) => void;
   /** Lights both ends of a judgment's lines while pointed at or focused. */
   onFollow: (key: string | undefined) => void;
+  /** The source of a branch, if it is one with a record of its own. */
+  source: LoadedSource | undefined;
+  form: BranchForm;
+  onForm: (form: BranchForm) => void;
+  onRetry: (spanId: string) => void;
 };
 
 /** Whatever an item of the lanes is: an execution's head, a judgment, a branch, an action, a fact. */
@@ -40,6 +47,10 @@ export const LaneCard = memo(function LaneCard({
   isSelected,
   select,
   onFollow,
+  source,
+  form,
+  onForm,
+  onRetry,
   ...rest
 }: Props) {
   if (item.lane === "head") {
@@ -67,8 +78,9 @@ export const LaneCard = memo(function LaneCard({
   if (!step.branch) return <StepCard {...{ step, isSelected, moment, onSelect }} />;
   return (
     <BranchPanel
-      {...{ isSelected, moment, litKey, onSelect }}
+      {...{ isSelected, moment, litKey, onSelect, source, form, onForm }}
       branch={step.branch}
+      onRetry={() => onRetry(step.spanId)}
       judgmentOf={judgments.judgmentOf}
       onFollow={onFollow}
       onOpen={select}

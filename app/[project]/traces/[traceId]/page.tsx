@@ -9,6 +9,7 @@ import { getTrace } from "@/db/queries/traces";
 import { lookedFor } from "@/lib/conventions";
 import { boundSteps } from "./bound-step";
 import { findOpening, type LaneItem, listExecutions } from "./lane-items";
+import { readSources } from "./load-sources";
 import { type PackedOutline, packOutline, unpackOutline } from "./outline";
 import { RawSpans } from "./raw-spans";
 import { parseTraceParams } from "./search-params";
@@ -52,15 +53,20 @@ async function TimelineView({ project, traceId, outline, step, person }: ViewPro
     listSteps(db(), { project, traceId, spanIds: firstShown(outline, step) }),
     listExecutionHeads(db(), { project, traceId }),
   ]);
+  const branches = initial.filter((one) => one.branch?.sites).map(({ spanId }) => spanId);
   return (
     <Timeline
       {...{ project, traceId, person, outline, heads }}
+      sources={await readSources({ project, traceId, spanIds: branches.slice(0, firstSources) })}
       initial={boundSteps(initial)}
       corrections={{ recordLabel, explain }}
       markers={[...new Set(lookedFor)]}
     />
   );
 }
+
+/** Sources that come with the page: what is seen first stands there from the start. */
+const firstSources = 6;
 
 /** Span ids of what the screen opens at; the rest comes as it is scrolled to. */
 function firstShown(outline: PackedOutline, step: string | undefined): string[] {

@@ -1,10 +1,12 @@
 "use client";
 
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useCommands } from "@/components/commands/use-commands";
 import type { CorrectionActions } from "@/components/judgment/correction-panel";
 import type { ExecutionHead } from "@/db/queries/steps";
 import type { StepView } from "@/lib/contract/trace";
+import type { SourceView } from "@/lib/source/source-view";
+import type { BranchForm } from "./branch-forms";
 import { JudgmentAside } from "./judgment-aside";
 import { LaneCard } from "./lane-card";
 import { findOpening, type LaneItem, listExecutions } from "./lane-items";
@@ -13,6 +15,7 @@ import { Lanes } from "./lanes";
 import { NoJudgments } from "./no-judgments";
 import { type PackedOutline, unpackOutline } from "./outline";
 import { useSelectedStep } from "./use-selected-step";
+import { useSources } from "./use-sources";
 import { useSteps } from "./use-steps";
 
 type Props = {
@@ -23,15 +26,19 @@ type Props = {
   heads: ExecutionHead[];
   /** Payloads of the steps the screen opens at. */
   initial: StepView[];
+  /** Sources of the first branches, by span id. */
+  sources: Record<string, SourceView>;
   corrections: CorrectionActions;
   /** What recognition looks for, told where it found nothing. */
   markers: string[];
 };
 
 /** Judgments on the left, what the code did on the right, on one clock. */
-export function Timeline({ project, traceId, person, outline, heads, initial, corrections, markers }: Props) {
+export function Timeline({ project, traceId, person, outline, heads, initial, corrections, markers, ...rest }: Props) {
   const { selected, select } = useSelectedStep();
   const { steps, error, request, refresh } = useSteps({ project, traceId, initial });
+  const { sources, request: requestSources, retry } = useSources({ project, traceId, initial: rest.sources });
+  const [form, setForm] = useState<BranchForm>("source");
   const executions = useMemo(() => listExecutions(unpackOutline(outline)), [outline]);
   const [open, setOpen] = useState(() => new Set([findOpening(executions, selected)?.key]));
   const [followed, setFollowed] = useState<string>();
@@ -61,8 +68,20 @@ export function Timeline({ project, traceId, person, outline, heads, initial, co
   const selectedItem = items.find((item) => item.key === selected);
   const selectedJudgment =
     selectedItem?.lane === "left" ? steps.get(selectedItem.step.spanId)?.judgments?.[selectedItem.ordinal] : undefined;
-  useWalk({ items, selected, select });
-  const onShow = useCallback((shown: LaneItem[]) => request(shown.map((item) => item.step.spanId)), [request]);
+  const hasSources = sources.size > 0;
+  useWalk({ items, selected, select, form, setForm, hasSources });
+  const [shown, setShown] = useState<LaneItem[]>([]);
+  const onShow = useCallback(
+    (items: LaneItem[]) => {
+      setShown(items);
+      request(items.map((item) => item.step.spanId));
+    },
+    [request],
+  );
+  useEffect(() => {
+    const branches = shown.filter(({ step }) => steps.get(step.spanId)?.branch?.sites);
+    requestSources(branches.map(({ step }) => step.spanId));
+  }, [shown, steps, requestSources]);
 
   if (executions.every((execution) => execution.items.length === 0)) return <NoJudgments markers={markers} />;
   const litKey = followed ?? (selectedJudgment && selected);
@@ -81,14 +100,17 @@ export function Timeline({ project, traceId, person, outline, heads, initial, co
           focusKey={selected}
           renderItem={(item, { isStacked }) => (
             <LaneCard
-              {...{ item, isStacked, judgments, litKey, select }}
+              {...{ item, isStacked, judgments, litKey, select, form }}
               step={steps.get(item.step.spanId)}
               execution={executions.find((execution) => execution.key === item.key)}
               head={heads.find((head) => head.spanId === item.step.spanId)}
+              source={sources.get(item.step.spanId)}
               isOpen={open.has(item.key)}
               isSelected={item.key === selected}
               onToggle={toggle}
               onFollow={setFollowed}
+              onForm={setForm}
+              onRetry={retry}
             />
           )}
         />
@@ -109,9 +131,12 @@ type WalkOptions = {
   items: LaneItem[];
   selected: string | undefined;
   select: (key: string | undefined) => void;
+  form: BranchForm;
+  setForm: (form: BranchForm) => void;
+  hasSources: boolean;
 };
 
-function useWalk({ items, selected, select }: WalkOptions) {
+function useWalk({ items, selected, select, form, setForm, hasSources }: WalkOptions) {
   const walk = (by: 1 | -1) => {
     const at = items.findIndex((item) => item.key === selected);
     const next = items[at === -1 ? (by === 1 ? 0 : items.length - 1) : at + by];
@@ -121,6 +146,23 @@ function useWalk({ items, selected, select }: WalkOptions) {
   useCommands([
     { name: "timeline.next", title: "Next step", group, keys: "j", isKeyOnly: true, effect: () => walk(1) },
     { name: "timeline.previous", title: "Previous step", group, keys: "k", isKeyOnly: true, effect: () => walk(-1) },
+    {
+      name: "timeline.enter",
+      title: "Walk the branch's conditions",
+      group,
+      keys: "enter",
+      isKeyOnly: true,
+      isAvailable: hasSources && firstStopOf(selected) !== undefined,
+      effect: () => firstStopOf(selected)?.focus(),
+    },
+    {
+      name: "timeline.form",
+      title: form === "source" ? "Show branches as lists of conditions" : "Show branches as source",
+      group,
+      keys: "s",
+      isAvailable: hasSources,
+      effect: () => setForm(form === "source" ? "conditions" : "source"),
+    },
     {
       name: "timeline.close",
       title: "Clear the selection",
@@ -132,3 +174,8 @@ function useWalk({ items, selected, select }: WalkOptions) {
     },
   ]);
 }
+
+const firstStopOf = (key: string | undefined) =>
+  key === undefined
+    ? undefined
+    : (document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] [data-stop]`) ?? undefined);
