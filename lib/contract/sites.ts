@@ -62,7 +62,7 @@ export const siteFunction = z.object({
   parent: index.optional(),
   /** True for the function literal handed to `workflow()`. */
   isWorkflow: z.boolean().optional(),
-  /** True where every value it returns can only be one of a few string literals: they name its arms. */
+  /** True where all it can return is one of a few string literals, or an object with one as `arm`: they name its arms. */
   returnsNames: z.boolean().optional(),
 });
 export type SiteFunction = z.infer<typeof siteFunction>;

@@ -1,12 +1,28 @@
 import { childrenOf, type FunctionNode, isFunction, type Node, unwrapped } from "./ast";
 
-/** True where all a function can return is one of a few string literals, so that they name its arms. */
+/**
+ * True where all a function can return is one of a few string literals, or an object with one as its `arm`: they name
+ * its arms.
+ */
 export function returnsNames(node: FunctionNode): boolean {
   const { body } = node;
   if (!body || node.generator) return false;
-  if (body.type !== "BlockStatement") return isName(body);
+  if (body.type !== "BlockStatement") return namesArm(body);
   const returned = returnsOf(body);
-  return returned.length > 0 && returned.every((value) => value !== null && isName(value)) && !completes(body);
+  return returned.length > 0 && returned.every((value) => value !== null && namesArm(value)) && !completes(body);
+}
+
+function namesArm(value: Node): boolean {
+  const inner = unwrapped(value);
+  if (inner.type === "ConditionalExpression") return namesArm(inner.consequent) && namesArm(inner.alternate);
+  if (inner.type !== "ObjectExpression") return isName(inner);
+  const named = inner.properties.filter((one) => one.type === "SpreadElement" || one.computed || isArmKey(one.key));
+  const [arm] = named;
+  return named.length === 1 && arm?.type === "Property" && !arm.computed && arm.kind === "init" && isName(arm.value);
+}
+
+function isArmKey(key: Node): boolean {
+  return (key.type === "Identifier" && key.name === "arm") || (key.type === "Literal" && key.value === "arm");
 }
 
 function isName(value: Node): boolean {

@@ -2,10 +2,11 @@ import { type ArmDecision, armWords } from "../../../lib/branches/arm-words";
 import { maxRowsPerBranch } from "../../../lib/contract/rows";
 import type { BranchLog } from "./branch-record";
 import { type ModuleState, siteText } from "./module-state";
-import { keptText } from "./preview";
+import { keptText, Preview } from "./preview";
 import { type EndedBranch, endedBranch, type Recorder } from "./recorder";
 
 const maxArmDecisions = 40;
+const maxKnownArms = 500;
 
 /** One branch while it runs: its frames write their rows here. */
 export class BranchRun {
@@ -27,6 +28,8 @@ export class BranchRun {
   private decisions = 0;
   private readonly modules: ModuleState[] = [];
   private readonly startMs: number;
+  /** How many branches of its name the execution entered before it. */
+  ordinal = 0;
   returned: unknown;
   hasReturned = false;
 
@@ -59,12 +62,18 @@ export class BranchRun {
     return this.decisions > 0 || this.log.ambient.length > 0;
   }
 
+  /** The function's name, by which people find the branch. */
+  get name(): string {
+    return this.root.table.functions[this.rootFunction]?.name || "anonymous";
+  }
+
   end(endMs: number): EndedBranch {
     const { table } = this.root;
     const fn = table.functions[this.rootFunction];
     const { log } = this;
     return endedBranch({
-      name: fn?.name || "anonymous",
+      name: this.name,
+      ordinal: this.ordinal,
       file: table.file,
       functionName: fn?.name ?? "",
       line: fn?.at[0] ?? 1,
@@ -81,18 +90,37 @@ export class BranchRun {
 
   private arm(): string {
     const fn = this.root.table.functions[this.rootFunction];
-    if (fn?.returnsNames && typeof this.returned === "string") return this.returned.slice(0, 200);
-    return armWords(this.path.flatMap(describe));
+    const name = fn?.returnsNames ? armName(this.returned) : undefined;
+    return name?.slice(0, 200) ?? this.pathWords();
+  }
+
+  private pathWords(): string {
+    const { arms } = this.root;
+    const isOwn = this.path.every(([module]) => module === this.root);
+    const key = this.path.map(([, site]) => site).join();
+    const known = isOwn ? arms.get(key) : undefined;
+    if (known !== undefined) return known;
+    const words = armWords(this.path.flatMap(describe));
+    if (isOwn && arms.size < maxKnownArms) arms.set(key, words);
+    return words;
   }
 }
 
-function describe([{ table }, index, isTrue]: [ModuleState, number, boolean]): ArmDecision[] {
+/** The returned name, or that of a returned object's `arm`. */
+function armName(returned: unknown): string | undefined {
+  if (typeof returned === "string") return returned;
+  const { arm } = returned instanceof Preview ? (JSON.parse(returned.text) as { arm?: unknown }) : {};
+  return typeof arm === "string" ? arm : undefined;
+}
+
+function describe([module, index, isTrue]: [ModuleState, number, boolean]): ArmDecision[] {
+  const { table } = module;
   const site = table.sites[index];
   if (!site) return [];
   if (site.kind === "case") {
-    const text = site.of === undefined ? "" : siteText(table, site.of);
+    const text = site.of === undefined ? "" : siteText(module, site.of);
     return [{ kind: "switch", text, isTrue, label: site.name }];
   }
   if (site.of !== undefined || site.kind === "switch") return [];
-  return [{ kind: site.kind, text: siteText(table, index), isTrue }];
+  return [{ kind: site.kind, text: siteText(module, index), isTrue }];
 }

@@ -45,6 +45,25 @@ describe("a workflow that calls an audited policy", () => {
     ]);
   });
 
+  it("takes its arm's name from the `arm` of what it returns, where that is always one of a few", async () => {
+    const { exports } = loadAudited(`import { workflow } from "casebook";
+      export const order = workflow("order", (price: number) => ({ sku: find(price), other: guess(price) }));
+      function find(price: number) {
+        "use audit";
+        if (price > 9) return { arm: "scripted", code: "A" };
+        return price > 5 ? { arm: "facility", code: "B" } : { code: null, arm: "ask" };
+      }
+      function guess(price: number) {
+        "use audit";
+        if (price > 9) return { arm: String(price) };
+        return { arm: "low" };
+      }`);
+    for (const price of [10, 7, 1]) exports.order(price);
+    const named = (name: string) => memory.branches().filter((branch) => branch.name === name);
+    expect(named("find").map(({ arm }) => arm)).toEqual(["scripted", "facility", "ask"]);
+    expect(named("guess").map(({ arm }) => arm)).toEqual(["price > 9", "otherwise", "otherwise"]);
+  });
+
   it("hangs each branch on the workflow's span", async () => {
     const { exports } = loadAudited(triage);
     await exports.triage({ type: "other", days: 1 });

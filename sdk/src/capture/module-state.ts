@@ -13,6 +13,10 @@ export type Role = (typeof roles)[keyof typeof roles];
 export type ModuleState = {
   record: ModuleRecord;
   table: SiteTable;
+  /** The source's lines. */
+  lines: readonly string[];
+  /** Names of the paths that its functions took before: finding the words takes longer than recording. */
+  arms: Map<string, string>;
   roles: Uint8Array;
   /** 1 where one call may pass the site more than once. */
   repeated: Uint8Array;
@@ -37,6 +41,8 @@ function readState(record: ModuleRecord): ModuleState {
   const state: ModuleState = {
     record,
     table,
+    lines,
+    arms: new Map(),
     roles: new Uint8Array(count),
     repeated: Uint8Array.from(record.repeated, Number),
     secret: new Uint8Array(count),
@@ -59,8 +65,8 @@ function roleOf(kind: SiteKind): Role {
 }
 
 /** The source text of a site. */
-export function siteText(table: SiteTable, site: number): string {
-  return textOf(table, site, table.source.split(/\r\n|[\n\r\u2028\u2029]/));
+export function siteText({ table, lines }: ModuleState, site: number): string {
+  return textOf(table, site, lines);
 }
 
 function textOf(table: SiteTable, index: number, lines: readonly string[]): string {
