@@ -1,28 +1,9 @@
-import { spawn } from "node:child_process";
-import path from "node:path";
 import type { Page } from "@playwright/test";
-import { nodeFlags, type TestServer } from "./server";
+import { runEquipmentOrders } from "./examples";
 import { expect, test } from "./test";
 
 /** An order of the example's seeded stream: oxygen on Medicare, which its policy never buys. */
 const order = "EO-10019";
-
-/** Runs the equipment example as its own process, which sends what it does through the SDK. */
-function runExample(server: TestServer, { orders }: { orders: number }): Promise<string> {
-  const child = spawn(process.execPath, [...nodeFlags, "src/main.ts", String(orders)], {
-    cwd: path.resolve(import.meta.dirname, "../examples/equipment-order"),
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, CASEBOOK_URL: server.url, CASEBOOK_API_KEY: server.apiKey, OPENAI_BASE_URL: "" },
-  });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-    output += chunk;
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => (code === 0 ? resolve(output) : reject(new Error(`The example ended with ${code}`))));
-  });
-}
 
 const card = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
 
@@ -34,7 +15,7 @@ async function openSubject(page: Page, id: string): Promise<void> {
 }
 
 test("an auditor finds an order by its id and reads why it was a rental", async ({ page, server }) => {
-  const said = await runExample(server, { orders: 30 });
+  const said = await runEquipmentOrders(server, { orders: 30 });
   expect(said).toMatch(new RegExp(`${order}  rental`));
 
   await page.goto("/default");
@@ -62,7 +43,7 @@ test("an auditor finds an order by its id and reads why it was a rental", async 
 });
 
 test("the line from a condition leads to its judgment and back", async ({ page, server, api }) => {
-  await runExample(server, { orders: 30 });
+  await runEquipmentOrders(server, { orders: 30 });
   const { items } = (await api(`/api/v1/traces?subject=order:${order}`)) as { items: { traceId: string }[] };
   await page.goto(`/default/traces/${items[0]?.traceId}`);
 
