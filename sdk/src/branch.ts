@@ -4,7 +4,7 @@ import { type CallSite, callSite } from "./call-site";
 import type { Draft } from "./draft";
 import { byteLength, encode, type Lossy } from "./encode";
 import { inSpan } from "./in-span";
-import { currentRun } from "./run";
+import { currentRun, nextOrdinal } from "./run";
 import { safely } from "./safely";
 
 /** Records one run of an audited decision while it is made. */
@@ -47,7 +47,10 @@ export function branch<Outcome>(spec: BranchSpec, body: (recorder: BranchRecorde
     {
       kind: "branch",
       name: spec.name,
-      onStart: (draft) => describeBranch(draft, path.facts, site),
+      onStart: (draft) => {
+        draft.set(wire.key, nextOrdinal("branch", spec.name));
+        describeBranch(draft, path.facts, site);
+      },
       onResult: (draft, outcome) => void draft.json(wire.branchOutcome, outcome, { at: "outcome" }),
       onEnd: (draft) => {
         draft.set(wire.branchPath, path.json());
@@ -69,7 +72,8 @@ function describeBranch(draft: Draft, facts: Facts, site: CallSite | undefined):
   draft.set(wireReused.lineNumber, site?.line);
 }
 
-class Path {
+/** The path of a branch while it is recorded by hand. */
+export class Path {
   arm: string | undefined;
   readonly lossy: Lossy = [];
   private readonly conditions: string[] = [];

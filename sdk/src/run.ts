@@ -44,12 +44,23 @@ export function nextCall(
   return { seq, key: digest === undefined ? `${name}#${ordinal}` : `${name}#${ordinal}:${digest}` };
 }
 
+/** `name#ordinal` of what is counted in its execution without being a call; undefined outside of one. */
+export function nextOrdinal(kind: string, name: string): string | undefined {
+  const run = currentRun();
+  return run && `${name}#${countName(run, kind, name)}`;
+}
+
 /** Counts a call in its execution. */
 export function countCall(run: Run, kind: string, name: string, input: string | undefined): Call {
-  const counted = `${kind} ${name}`;
-  const ordinal = run.ordinals.get(counted) ?? 0;
-  run.ordinals.set(counted, ordinal + 1);
+  const ordinal = countName(run, kind, name);
   return { seq: run.seq++, ordinal, digest: input === undefined ? undefined : digestOf(input) };
+}
+
+function countName({ ordinals }: Run, kind: string, name: string): number {
+  const counted = `${kind} ${name}`;
+  const ordinal = ordinals.get(counted) ?? 0;
+  ordinals.set(counted, ordinal + 1);
+  return ordinal;
 }
 
 /** A 53-bit digest (cyrb53) in base 36: for telling inputs apart, not for secrecy. */

@@ -13,6 +13,7 @@ export function writeBranch(branch: EndedBranch, parent: Context, version: strin
       attributes: {
         [wire.kind]: "branch",
         [wire.name]: branch.name,
+        [wire.key]: `${branch.name}#${branch.ordinal}`,
         [wire.branchArm]: branch.arm,
         [wire.branchRows]: text,
         [wire.sites]: branch.sites.join(" "),

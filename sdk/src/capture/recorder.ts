@@ -18,6 +18,8 @@ export type EndedBranch = {
   /** Spelled out as data when it is asked for. */
   readonly rows: BranchRows;
   log: BranchLog;
+  /** How many branches of that name the execution entered before it. */
+  ordinal: number;
   /** SHA-256 of the site tables, in the order frames count them, and each table's text. */
   sites: string[];
   tables: { sha256: string; text: () => string }[];
@@ -56,7 +58,9 @@ export class Recorder {
   /** Where the next audited function is called from; see `Frame.call`. */
   callFrame: Frame | undefined;
   callSite = -1;
-  private readonly open = new Set<Frame>();
+  /** Outermost frames of the branches that have not ended. */
+  readonly open = new Set<Frame>();
+  private readonly ordinals = new Map<string, number>();
   private hasEnded = false;
 
   constructor(options: RecorderOptions) {
@@ -71,6 +75,9 @@ export class Recorder {
 
   opened(root: Frame): void {
     this.open.add(root);
+    const { branch } = root;
+    branch.ordinal = this.ordinals.get(branch.name) ?? 0;
+    this.ordinals.set(branch.name, branch.ordinal + 1);
   }
 
   /** Tells of a branch that has ended. */
