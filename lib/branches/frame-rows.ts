@@ -1,6 +1,7 @@
 import type { Json } from "../contract/json";
 import type { BranchRows } from "../contract/rows";
-import { decisionKinds, type Site, type SiteKind, type SiteTable } from "../contract/sites";
+import type { Site, SiteKind, SiteTable } from "../contract/sites";
+import { decisionKinds } from "../contract/vocabulary";
 import { readSource, spanOf } from "./source-text";
 import type { SourceRange } from "./types";
 import { isNullish, isTruthy } from "./values";

@@ -1,4 +1,5 @@
-import { decisionKinds, type Site, type SiteFunction, type SiteTable } from "../contract/sites";
+import type { Site, SiteFunction, SiteTable } from "../contract/sites";
+import { decisionKinds } from "../contract/vocabulary";
 import { readSource, type SourceText, type Span, spanOf } from "./source-text";
 
 /** A place of a table, ready to be looked up by its number. */

@@ -45,8 +45,3 @@ export const branchRows = z.object({
   threw: z.boolean().optional(),
 });
 export type BranchRows = z.infer<typeof branchRows>;
-
-/** Rows kept of one site in one frame; the rest are counted in `over`. */
-export const maxRowsPerSite = 50;
-/** Rows kept of one branch. */
-export const maxRowsPerBranch = 2_000;

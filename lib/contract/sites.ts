@@ -1,53 +1,7 @@
 import { z } from "zod";
 import { sourceRange } from "./branch";
+import { type decisionKinds, siteKinds } from "./vocabulary";
 
-/**
- * What a site of an audited function is. The first group decides (its row makes a condition), the second is read
- * inside a decision, the third says how a function was entered and left, the fourth is for looking at and for links.
- */
-export const decisionKinds = [
-  "if",
-  "ternary",
-  "while",
-  "do",
-  "for",
-  "for-of",
-  "for-in",
-  "switch",
-  "and",
-  "or",
-  "nullish",
-  "and-assign",
-  "or-assign",
-  "nullish-assign",
-  "optional",
-  "default",
-] as const;
-export const siteKinds = [
-  ...decisionKinds,
-  /** A value a decision read; a non-literal `case` test too. */
-  "operand",
-  /** A `case` (or `default`) label that was arrived at. */
-  "case",
-  /** A `catch` clause that was entered, a `finally` block that was. */
-  "catch",
-  "finally",
-  "return",
-  "throw",
-  "break",
-  "continue",
-  "yield",
-  /** The end of a body that was reached without a return. */
-  "end",
-  /** A parameter as the function was called with it. */
-  "param",
-  /** A variable's new value. */
-  "let",
-  /** A call that may enter another audited function. */
-  "call",
-  /** A clock or random read. */
-  "ambient",
-] as const;
 export type SiteKind = (typeof siteKinds)[number];
 export type DecisionKind = (typeof decisionKinds)[number];
 

@@ -51,3 +51,56 @@ export type ReplayVerdict = (typeof replayVerdicts)[number];
 /** An effect in a replay beside the record: had again, had with another input, not had any more, newly wanted. */
 export const effectChanges = ["kept", "changed", "dropped", "new"] as const;
 export type EffectChange = (typeof effectChanges)[number];
+
+/**
+ * What a site of an audited function is. The first group decides (its row makes a condition), the second is read
+ * inside a decision, the third says how a function was entered and left, the fourth is for looking at and for links.
+ */
+export const decisionKinds = [
+  "if",
+  "ternary",
+  "while",
+  "do",
+  "for",
+  "for-of",
+  "for-in",
+  "switch",
+  "and",
+  "or",
+  "nullish",
+  "and-assign",
+  "or-assign",
+  "nullish-assign",
+  "optional",
+  "default",
+] as const;
+export const siteKinds = [
+  ...decisionKinds,
+  /** A value a decision read; a non-literal `case` test too. */
+  "operand",
+  /** A `case` (or `default`) label that was arrived at. */
+  "case",
+  /** A `catch` clause that was entered, a `finally` block that was. */
+  "catch",
+  "finally",
+  "return",
+  "throw",
+  "break",
+  "continue",
+  "yield",
+  /** The end of a body that was reached without a return. */
+  "end",
+  /** A parameter as the function was called with it. */
+  "param",
+  /** A variable's new value. */
+  "let",
+  /** A call that may enter another audited function. */
+  "call",
+  /** A clock or random read. */
+  "ambient",
+] as const;
+
+/** Rows kept of one site in one frame; the rest are counted in `over`. */
+export const maxRowsPerSite = 50;
+/** Rows kept of one branch. */
+export const maxRowsPerBranch = 2_000;

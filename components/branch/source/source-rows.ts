@@ -1,5 +1,6 @@
 import type { FrameEvent } from "@/lib/branches/types";
-import { type DecisionKind, decisionKinds } from "@/lib/contract/sites";
+import type { DecisionKind } from "@/lib/contract/sites";
+import { decisionKinds } from "@/lib/contract/vocabulary";
 import type { CodeLine } from "@/lib/source/code-line";
 import type { Listing, SourceFrame } from "@/lib/source/source-view";
 import { isShown, type PickedTurns, type ShownLoop, showLoops } from "./turns";

@@ -1,5 +1,5 @@
 import { type ArmDecision, armWords } from "../../../lib/branches/arm-words";
-import { maxRowsPerBranch } from "../../../lib/contract/rows";
+import { maxRowsPerBranch } from "../../../lib/contract/vocabulary";
 import type { BranchLog } from "./branch-record";
 import { type ModuleState, siteText } from "./module-state";
 import { keptText, Preview } from "./preview";

@@ -1,4 +1,4 @@
-import { maxRowsPerBranch, maxRowsPerSite } from "../../../lib/contract/rows";
+import { maxRowsPerBranch, maxRowsPerSite } from "../../../lib/contract/vocabulary";
 import type { BranchRun } from "./branch-run";
 import { type ModuleState, roles } from "./module-state";
 import { keep, redacted } from "./preview";

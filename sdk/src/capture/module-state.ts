@@ -1,5 +1,6 @@
 import { armWords } from "../../../lib/branches/arm-words";
-import { decisionKinds, type SiteKind, type SiteTable } from "../../../lib/contract/sites";
+import type { SiteKind, SiteTable } from "../../../lib/contract/sites";
+import { decisionKinds } from "../../../lib/contract/vocabulary";
 import { isSecretKey } from "../secret-keys";
 import type { ModuleRecord } from "./hook";
 
