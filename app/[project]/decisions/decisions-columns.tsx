@@ -1,7 +1,9 @@
+import { ArmName } from "@/components/branch/arm-name";
 import { ConfidenceCell, EmptyCell, TextCell, TimeCell, ValueCell } from "@/components/data-table/cells";
 import { columnsOf } from "@/components/data-table/table-features";
 import { LabelBadge } from "@/components/judgment/label-badge";
 import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
 import type { Json } from "@/lib/contract/json";
 import { formatValue } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
@@ -40,7 +42,7 @@ export const createColumns = (lowConfidence: number) =>
     column.accessor((decision) => decision.branches[0]?.arm ?? null, {
       id: "arm",
       header: "Arm and outcome",
-      meta: { className: "hidden w-52 @5xl:table-cell" },
+      meta: { className: "hidden w-60 @5xl:table-cell" },
       cell: ({ row: { original } }) => <ArmCell decision={original} />,
     }),
     column.accessor((decision) => decision.subject?.id ?? null, {
@@ -99,8 +101,8 @@ function ArmCell({ decision: { branches, outcome } }: { decision: Decision }) {
   const text = outcome === undefined || outcome === null ? undefined : outcomeText(outcome, arm);
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <Badge tone="outline" className="min-w-0 shrink-0 max-w-36">
-        <span className="truncate">{visibleText(arm)}</span>
+      <Badge tone="outline" className={cn("min-w-0", text ? "max-w-36 shrink-0" : "max-w-full")}>
+        <ArmName name={arm} />
       </Badge>
       {others.length > 0 && <span className="shrink-0 text-faint text-xs">+{others.length}</span>}
       {text && <span className="truncate text-faint text-xs">{text}</span>}

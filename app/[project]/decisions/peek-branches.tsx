@@ -1,5 +1,6 @@
 import { CornerDownRight } from "lucide-react";
 import Link from "next/link";
+import { ArmName } from "@/components/branch/arm-name";
 import { ConditionValue } from "@/components/branch/condition-value";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
@@ -47,8 +48,8 @@ export function PeekBranches({ project, detail }: Props) {
       <footer className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2">
         <CornerDownRight aria-hidden className="size-3.5 text-faint" />
         <span className="sr-only">Arm taken:</span>
-        <Badge tone="accent" className="min-w-0">
-          <span className="truncate">{visibleText(branch.arm ?? "no named arm")}</span>
+        <Badge tone="accent" className="h-auto min-h-5 min-w-0 whitespace-normal">
+          <ArmName name={branch.arm ?? "no named arm"} isWrapping />
         </Badge>
         {branch.outcome !== null && branch.outcome !== branch.arm && (
           <span className="min-w-0 truncate text-muted text-xs">{visibleText(formatValue(branch.outcome, 160))}</span>
@@ -63,7 +64,10 @@ function ConditionRow({ condition, spanId }: { condition: Condition; spanId: str
   const isProbable = read.every(({ judgments }) =>
     judgments?.every((link) => link.spanId !== spanId || link.via === "window"),
   );
-  const outcome = typeof condition.value === "boolean" ? String(condition.value) : formatValue(condition.value, 40);
+  const outcome =
+    typeof condition.value === "boolean"
+      ? String(condition.value)
+      : (condition.note ?? formatValue(condition.value, 40));
   return (
     <li className="flex items-baseline gap-2 border-b px-3 py-1.5">
       <code className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">
@@ -71,8 +75,8 @@ function ConditionRow({ condition, spanId }: { condition: Condition; spanId: str
       </code>
       <span className="shrink-0 text-faint text-xs">
         {isProbable ? "probably read " : "read "}
-        {read.map(({ text, value }) => (
-          <ConditionValue key={text} value={value} className="text-ink" />
+        {read.map(({ text, value, note }) => (
+          <ConditionValue key={text} value={value} note={note} className="text-ink" />
         ))}
       </span>
       <span

@@ -2,6 +2,7 @@
 
 import { CornerDownRight, GitBranch } from "lucide-react";
 import type { ReactNode } from "react";
+import { ArmName } from "@/components/branch/arm-name";
 import { ConditionList, type LinkProps } from "@/components/branch/condition-list";
 import { JudgmentChip } from "@/components/branch/judgment-chip";
 import { SourceBody } from "@/components/branch/source/source-body";
@@ -101,7 +102,7 @@ function Arm({ branch: { arm, outcome } }: { branch: BranchView }) {
         <CornerDownRight aria-hidden className="size-4 shrink-0 self-center text-accent" />
         <span className="text-muted">took</span>{" "}
         <strong className="min-w-0 font-semibold text-accent text-lg [overflow-wrap:anywhere]">
-          {arm === null ? "an arm without a name" : visibleText(arm)}
+          {arm === null ? "an arm without a name" : <ArmName name={arm} isWrapping />}
         </strong>
       </p>
       {hasOutcome && (
