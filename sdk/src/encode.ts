@@ -1,5 +1,6 @@
 import type { RevivedKind } from "../../lib/contract/replay-form";
 import { maxJsonBytes } from "../../lib/contract/wire";
+import { brandOf } from "./brands";
 import { builtin } from "./runtime";
 import { isSecretKey } from "./secret-keys";
 
@@ -89,21 +90,30 @@ class Encoder {
 
   private known(value: object, path: string, depth: number): string | undefined {
     if (Array.isArray(value)) return this.list(arrayItems(value), path, depth);
-    if (value instanceof Date) return this.date(value, path);
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return this.note("[bytes]", path);
-    if (value instanceof Promise) return this.note("[promise]", path);
-    if (value instanceof Map || value instanceof Set) {
-      const kind = collectionKind(value);
-      if (!kind || !this.isRevived(kind, path)) this.lose(path);
-      return this.list(collectionItems(value), path, depth);
-    }
-    if (value instanceof Error) {
-      this.lose(path);
-      return this.fields(value, ["name", "message"], path, depth);
+    switch (brandOf(value)) {
+      case "date":
+        return this.date(value as Date, path);
+      case "bytes":
+        return this.note("[bytes]", path);
+      case "promise":
+        return this.note("[promise]", path);
+      case "map":
+      case "set":
+        return this.collection(value as Map<unknown, unknown> | Set<unknown>, path, depth);
+      case "error":
+        this.lose(path);
+        return this.fields(value, ["name", "message"], path, depth);
+      default:
     }
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== null && prototype !== Object.prototype) this.lose(path);
     return this.fields(value, Object.keys(value), path, depth);
+  }
+
+  private collection(value: Map<unknown, unknown> | Set<unknown>, path: string, depth: number): string | undefined {
+    const kind = collectionKind(value);
+    if (!kind || !this.isRevived(kind, path)) this.lose(path);
+    return this.list(collectionItems(value), path, depth);
   }
 
   private list(items: Iterable<Found>, path: string, depth: number): string | undefined {
@@ -232,7 +242,9 @@ function* arrayItems(list: unknown[]): Generator<Found> {
 /** Entries of a Map, values of a Set, by the built-in iterators: the object's own may be overridden. */
 function* collectionItems(value: Map<unknown, unknown> | Set<unknown>): Generator<Found> {
   const items: Iterable<unknown> =
-    value instanceof Map ? Map.prototype.entries.call(value) : Set.prototype.values.call(value);
+    brandOf(value) === "map"
+      ? Map.prototype.entries.call(value as Map<unknown, unknown>)
+      : Set.prototype.values.call(value as Set<unknown>);
   for (const item of items) yield { value: item };
 }
 

@@ -1,6 +1,7 @@
 import { type Context, context, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { StepKind } from "../../lib/contract/vocabulary";
 import { wire, wireReused } from "../../lib/contract/wire";
+import { isError, isProxy } from "./brands";
 import { clockTime, settings } from "./configure";
 import { Draft } from "./draft";
 import { dataOf } from "./encode";
@@ -87,15 +88,19 @@ function end<Result>(span: Span, draft: Draft, plan: Plan<Result>): void {
   });
 }
 
+/** A data property's value; of a proxy, whose traps the program would see sprung, nothing. */
+function untrappedDataOf(owner: object, key: string): unknown {
+  return isProxy(owner) ? undefined : dataOf(owner, key)?.value;
+}
+
 /** Name and message of anything thrown, read without running its code. */
 function describeError(error: unknown): { name: string; message: string } {
-  if (!(error instanceof Error))
-    return { name: "Error", message: typeof error === "string" ? error.slice(0, 4_000) : "" };
+  if (!isError(error)) return { name: "Error", message: typeof error === "string" ? error.slice(0, 4_000) : "" };
   const own = dataOf(error, "name")?.value;
-  const inherited = safely(() => dataOf(Object.getPrototypeOf(error), "name")?.value);
+  const inherited = safely(() => untrappedDataOf(Object.getPrototypeOf(error), "name"));
   const constructorName = safely(() => {
-    const found = dataOf(Object.getPrototypeOf(error), "constructor")?.value;
-    return typeof found === "function" ? dataOf(found, "name")?.value : undefined;
+    const found = untrappedDataOf(Object.getPrototypeOf(error), "constructor");
+    return typeof found === "function" ? untrappedDataOf(found, "name") : undefined;
   });
   const name = [own, inherited, constructorName].find((text) => typeof text === "string" && text !== "");
   const message = dataOf(error, "message")?.value;

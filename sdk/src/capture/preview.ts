@@ -1,3 +1,4 @@
+import { brandOf, byteLengthOf } from "../brands";
 import { dataOf } from "../encode";
 import { builtin } from "../runtime";
 import { isSecretKey } from "../secret-keys";
@@ -113,14 +114,25 @@ class Writer {
 
   private known(value: object, depth: number): string {
     if (Array.isArray(value)) return this.array(value, depth);
-    if (value instanceof Date) return dateText(value);
-    if (value instanceof Error) return errorText(value);
-    if (value instanceof Map || value instanceof Set) return this.collection(value, depth);
-    if (value instanceof Promise) return '{"$":"q"}';
-    if (ArrayBuffer.isView(value)) return bytesText(value, value.byteLength);
-    if (value instanceof ArrayBuffer) return bytesText(value, value.byteLength);
     const prototype = Object.getPrototypeOf(value);
     const isPlain = prototype === Object.prototype || prototype === null;
+    if (!isPlain) {
+      switch (brandOf(value)) {
+        case "date":
+          return dateText(value as Date);
+        case "error":
+          return errorText(value as Error);
+        case "map":
+          return this.collection(value as Map<unknown, unknown>, "Map", depth);
+        case "set":
+          return this.collection(value as Set<unknown>, "Set", depth);
+        case "promise":
+          return '{"$":"q"}';
+        case "bytes":
+          return bytesText(value as ArrayBuffer);
+        default:
+      }
+    }
     return this.fields(value, isPlain ? undefined : classOf(prototype), depth);
   }
 
@@ -156,14 +168,16 @@ class Writer {
     return "value" in found ? this.value(found.value, depth + 1) : '{"$":"g"}';
   }
 
-  private collection(value: Map<unknown, unknown> | Set<unknown>, depth: number): string {
-    const isMap = value instanceof Map;
-    const items: Iterator<unknown> = isMap ? Map.prototype.entries.call(value) : Set.prototype.values.call(value);
+  private collection(value: Map<unknown, unknown> | Set<unknown>, name: "Map" | "Set", depth: number): string {
+    const isMap = name === "Map";
+    const items: Iterator<unknown> = isMap
+      ? Map.prototype.entries.call(value as Map<unknown, unknown>)
+      : Set.prototype.values.call(value as Set<unknown>);
     const parts: string[] = [];
     for (let next = items.next(); !next.done && parts.length < maxItems && this.left > 0; next = items.next())
       parts.push(this.value(next.value, depth + 1));
     const size = isMap ? mapSize.call(value) : setSize.call(value);
-    return `{"$":"m","c":"${isMap ? "Map" : "Set"}","v":[${parts.join(",")}],"n":${size}}`;
+    return `{"$":"m","c":"${name}","v":[${parts.join(",")}],"n":${size}}`;
   }
 }
 
@@ -187,8 +201,8 @@ function errorText(value: Error): string {
   return `{"$":"e","c":${JSON.stringify(name)},"v":${JSON.stringify(shown)}}`;
 }
 
-function bytesText(value: object, length: number): string {
-  return `{"$":"x","c":${JSON.stringify(classOf(Object.getPrototypeOf(value)))},"n":${length}}`;
+function bytesText(value: ArrayBuffer | ArrayBufferView): string {
+  return `{"$":"x","c":${JSON.stringify(classOf(Object.getPrototypeOf(value)))},"n":${byteLengthOf(value)}}`;
 }
 
 /** A class's name by its prototype, without running code of its own. */
