@@ -34,6 +34,37 @@ export async function parseBody<Schema extends z.ZodType>(schema: Schema, reques
   return parseInput(schema, body);
 }
 
+/**
+ * Reads a request body, gunzipped where it says so, and never more than the limit.
+ * @throws CasebookError `too_large:body`, `malformed:gzip`, `unsupported:content_encoding`
+ */
+export async function readBytes(request: Request, { maxBytes }: { maxBytes: number }): Promise<Uint8Array> {
+  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  if (!["", "identity", "gzip"].includes(encoding)) {
+    const message = "Send the body as it is or with Content-Encoding: gzip.";
+    throw new CasebookError("unsupported:content_encoding", message, { field: "content-encoding" });
+  }
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of bodyOf(request, encoding === "gzip")) {
+      size += part.byteLength;
+      if (size > maxBytes) break;
+      parts.push(part);
+    }
+  } catch (cause) {
+    throw new CasebookError("malformed:gzip", "The body is not a complete gzip stream.", { field: "body", cause });
+  }
+  if (size <= maxBytes) return Buffer.concat(parts, size);
+  throw new CasebookError("too_large:body", `The body is larger than ${maxBytes} bytes after decompression.`);
+}
+
+function bodyOf(request: Request, isGzipped: boolean): AsyncIterable<Uint8Array> | Uint8Array[] {
+  const body = request.body as ReadableStream<Uint8Array<ArrayBuffer>> | null;
+  if (!body) return [];
+  return isGzipped ? body.pipeThrough(new DecompressionStream("gzip")) : body;
+}
+
 /** Parses the query string; a parameter given more than once becomes an array. */
 export function parseQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.infer<Schema> {
   const values: Record<string, string | string[]> = {};

@@ -8,6 +8,7 @@ import { updatePoint } from "./points";
 import { createProject, renameProject } from "./projects";
 import { recordReplay } from "./replays";
 import { continueReprojection } from "./reproject-point";
+import { storeSiteTable } from "./sites";
 import { addCases, createSuite } from "./suites";
 
 /** Every write Casebook knows, by name: one entry per command, one file per noun. The writer runs nothing else. */
@@ -30,6 +31,7 @@ export const commands = {
   recordReplay,
   createSuite,
   addCases,
+  storeSiteTable,
   // biome-ignore lint/suspicious/noExplicitAny: each entry keeps its own argument and result types through `satisfies`
 } satisfies Record<string, Command<any, any>>;
 

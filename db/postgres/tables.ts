@@ -28,4 +28,6 @@ export const {
   cases,
   caseRevisions,
   replays,
+  sites,
+  awaitedSites,
 } = tables;

@@ -3,6 +3,7 @@ import { judgmentTables } from "./judgments";
 import { labelTables } from "./labels";
 import { projectTables } from "./projects";
 import { replayTables } from "./replays";
+import { siteTables } from "./sites";
 import { traceTables } from "./traces";
 
 /** Every table of Casebook over one dialect's kit. */
@@ -13,5 +14,6 @@ export function createTables(kit: Kit) {
     ...judgmentTables(kit),
     ...labelTables(kit),
     ...replayTables(kit),
+    ...siteTables(kit),
   };
 }

@@ -28,6 +28,8 @@ export const {
   cases,
   caseRevisions,
   replays,
+  sites,
+  awaitedSites,
 } = tables;
 
 export type Tables = typeof tables;

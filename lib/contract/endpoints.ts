@@ -8,6 +8,7 @@ import { labelEvent, labelRequest } from "./label";
 import { pageOf } from "./page";
 import { pointDetail, pointItem, pointSettings } from "./point";
 import { correctionItem, correctionQuery, replayItem, replayQuery, replayRequest } from "./replay";
+import { siteTable, storedSiteTable } from "./sites";
 import { addCasesRequest, createSuiteRequest, exportQuery, listQuery, suiteItem, suiteVersion } from "./suite";
 import { traceDetail, traceItem, traceQuery } from "./trace";
 import type { KeyScope } from "./vocabulary";
@@ -142,6 +143,13 @@ export const endpoints: { [methodAndPath: string]: Endpoint } = {
     query: exportQuery,
     response: z.string(),
     produces: Object.values(exportFormats).map(({ contentType }) => contentType.replace(/;.*/, "")),
+  },
+  "PUT /api/v1/sites/{sha256}": {
+    summary: "Store the site table whose JSON text, as sent, has this SHA-256; may be gzipped; again is 200",
+    scope: "ingest",
+    body: siteTable,
+    status: 201,
+    response: storedSiteTable,
   },
   "GET /api/v1/openapi.json": {
     summary: "This description",

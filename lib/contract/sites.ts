@@ -55,5 +55,8 @@ export const siteTable = z.object({
 });
 export type SiteTable = z.infer<typeof siteTable>;
 
+/** What `PUT /api/v1/sites/{sha256}` answers; `size` in bytes of JSON text. */
+export const storedSiteTable = z.object({ sha256: z.string(), file: z.string(), size: z.number() });
+
 /** Largest site table that is taken, in bytes of JSON. */
 export const maxSiteTableBytes = 8 * 1024 * 1024;

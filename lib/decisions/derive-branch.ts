@@ -1,13 +1,24 @@
+import { armWords } from "../branches/arm-words";
+import { expandConditions } from "../branches/expand";
+import { readBranchRows, readDigests } from "../branches/read-rows";
 import { branchFacts, branchPath, type Condition } from "../contract/branch";
 import type { Json } from "../contract/json";
+import type { BranchRows } from "../contract/rows";
+import type { SiteTable } from "../contract/sites";
 import { wire, wireReused } from "../contract/wire";
 import { asList, asText, firstNumber, firstText, parseJsonText, whole } from "../conventions/values";
 import type { Span } from "../otlp/types";
 import { boundText, longestLabel, longestName } from "./bound-text";
 import type { DerivedBranch } from "./types";
 
-/** Reads a branch span (design.md §3). Conditions that arrived cut or malformed are left out, never guessed. */
-export function deriveBranch(span: Span): DerivedBranch {
+/** Site tables that have arrived, by digest. */
+export type SiteTables = ReadonlyMap<string, SiteTable>;
+
+/**
+ * Reads a branch span (design.md §3). Conditions that arrived cut or malformed are left out, never guessed. Compact rows
+ * are spelled out where every table they refer to is here.
+ */
+export function deriveBranch(span: Span, tables: SiteTables): DerivedBranch {
   const { attributes, resource } = span;
   const path = branchPath.safeParse(json(attributes[wire.branchPath]));
   const facts = branchFacts.safeParse(json(attributes[wire.branchFacts]));
@@ -27,7 +38,47 @@ export function deriveBranch(span: Span): DerivedBranch {
     rows: asText(attributes[wire.branchRows]) ?? null,
     sites: asText(attributes[wire.sites]) ?? null,
   };
-  return { ...branch, judgmentSpanIds: readJudgmentSpanIds(branch) };
+  const rows = readBranchRows(branch.rows);
+  const expanded = rows
+    ? { ...branch, ...expandRows(branch, rows, { tables, isCut: isCut(attributes[wire.lossy]) }) }
+    : branch;
+  const links = rows && expanded.conditions.length === 0 ? rows.pv.flat() : [];
+  return { ...expanded, judgmentSpanIds: readJudgmentSpanIds(expanded, links) };
+}
+
+type Expanded = Pick<DerivedBranch, "arm" | "conditions" | "facts">;
+
+/** What compact rows say in the form of hand-made branches; nothing while a table is missing. */
+function expandRows(
+  branch: DerivedBranch,
+  rows: BranchRows,
+  { tables, isCut }: { tables: SiteTables; isCut: boolean },
+): Expanded | undefined {
+  const own = readDigests(branch.sites).map((digest) => tables.get(digest));
+  const isMissing = own.length === 0 || own.includes(undefined);
+  // A branch that spells out its path by itself is taken at its word.
+  if (isMissing || branch.conditions.some(({ kind }) => kind !== "cut")) return undefined;
+  const { conditions, facts } = expandConditions({ rows, tables: own, isCut });
+  const arm = branch.arm ?? boundText(armWords(conditions.map(toArmDecision)), longestLabel) ?? null;
+  return { arm, conditions, facts: branch.facts ?? facts };
+}
+
+const toArmDecision = ({ kind, text, arm }: Condition) => ({
+  kind,
+  text,
+  isTrue:
+    arm === "then" || (kind === "and" && arm === "right") || (kind === "or" && arm === "left") || kind === "switch",
+  label: kind === "switch" ? arm : undefined,
+});
+
+/** Digests of tables that a branch needs and that are not here. */
+export function missingTables({ rows, sites }: DerivedBranch, tables: SiteTables): string[] {
+  return rows === null ? [] : readDigests(sites).filter((digest) => !tables.has(digest));
+}
+
+/** Digests of the tables that spans refer to. */
+export function siteDigests(spans: Span[]): Set<string> {
+  return new Set(spans.flatMap(({ attributes }) => readDigests(asText(attributes[wire.sites]) ?? null)));
 }
 
 /**
@@ -35,9 +86,11 @@ export function deriveBranch(span: Span): DerivedBranch {
  * past it, in this run or in another that is read beside it.
  */
 function readConditions(conditions: Condition[], lossy: Json | undefined): Condition[] {
-  if (!asList(json(lossy))?.includes("path")) return conditions;
+  if (!isCut(lossy)) return conditions;
   return [...conditions, { text: "the record of this branch was cut", kind: "cut", operands: [] }];
 }
+
+const isCut = (lossy: Json | undefined) => asList(json(lossy))?.includes("path") === true;
 
 /** The commit a span's program was built from. */
 export function commitOf({ attributes, resource }: Span): string | null {
@@ -45,10 +98,11 @@ export function commitOf({ attributes, resource }: Span): string | null {
   return firstText(attributes, key) ?? firstText(resource.attributes, key) ?? null;
 }
 
-function readJudgmentSpanIds({ conditions, facts }: DerivedBranch): string[] {
+function readJudgmentSpanIds({ conditions, facts }: DerivedBranch, unexpanded: BranchRows["pv"][number]): string[] {
   const operands = conditions.flatMap((condition) => condition.operands);
   const links = [...operands, ...Object.values(facts ?? {})].flatMap(({ judgments }) => judgments ?? []);
-  return [...new Set(links.map(({ spanId }) => spanId.toLowerCase()))];
+  const spanIds = [...links.map(({ spanId }) => spanId), ...unexpanded.map(([spanId]) => spanId)];
+  return [...new Set(spanIds.map((spanId) => spanId.toLowerCase()))];
 }
 
 function json(value: Json | undefined): Json | undefined {

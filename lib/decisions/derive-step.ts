@@ -5,7 +5,7 @@ import { wire } from "../contract/wire";
 import type { Recognition } from "../conventions";
 import { readError } from "../conventions/errors";
 import { asList, asObject, asText, firstText, firstValue, parsed, parseJsonText, whole } from "../conventions/values";
-import { deriveBranch } from "./derive-branch";
+import { deriveBranch, type SiteTables } from "./derive-branch";
 import type { Workflow } from "./derive-workflow";
 import type { TreeNode } from "./trace-tree";
 import type { DerivedStep } from "./types";
@@ -39,11 +39,12 @@ export function deriveStep(
     recognition: Recognition | undefined;
     point: string | undefined;
     isJudgmentDetail: boolean;
+    tables: SiteTables;
   },
 ): DerivedStep {
   const { span } = node;
   const { attributes } = span;
-  const { workflow, recognition, point, isJudgmentDetail } = context;
+  const { workflow, recognition, point, isJudgmentDetail, tables } = context;
   const kind = point !== undefined ? "judgment" : readKind(attributes[wire.kind], recognition);
   const output = readContent(attributes[wire.output], firstValue(attributes, ...outputKeys));
   const error = readStepError(node, output !== null);
@@ -67,7 +68,7 @@ export function deriveStep(
     error,
     lossy: readLossy(attributes[wire.lossy]),
     replayForm: readReplayForm(attributes[wire.replay]),
-    branch: kind === "branch" ? deriveBranch(span) : null,
+    branch: kind === "branch" ? deriveBranch(span, tables) : null,
     isJudgmentDetail,
   };
 }

@@ -1,7 +1,7 @@
 import type { BranchReference } from "../contract/judgment";
 import { wire } from "../contract/wire";
 import type { LogRecord, Span } from "../otlp/types";
-import { commitOf } from "./derive-branch";
+import { commitOf, type SiteTables } from "./derive-branch";
 import { deriveStep } from "./derive-step";
 import { isWorkflow, readWorkflow, type Workflow } from "./derive-workflow";
 import { findModelCalls, type ModelCall, type Recognitions } from "./model-calls";
@@ -12,9 +12,17 @@ import type { DerivedJudgment, DerivedStep, DerivedTrace, RecognizedJudgment } f
 /**
  * Derives everything screens show of one trace from all its spans and log records so far. Pure: the same set in any
  * order, with any repeats, gives the same result, so a late span only means deriving again.
- * @param trace spans of one trace, at least one; log records that name them
+ * @param trace spans of one trace, at least one; log records that name them; the site tables that have arrived
  */
-export function deriveTrace({ spans, logs }: { spans: Span[]; logs: LogRecord[] }): DerivedTrace {
+export function deriveTrace({
+  spans,
+  logs,
+  tables = new Map(),
+}: {
+  spans: Span[];
+  logs: LogRecord[];
+  tables?: SiteTables;
+}): DerivedTrace {
   const tree = buildTree({ spans, logs });
   const { calls, recognitions } = findModelCalls(tree);
   const workflows = assignWorkflows(tree);
@@ -27,6 +35,7 @@ export function deriveTrace({ spans, logs }: { spans: Span[]; logs: LogRecord[] 
       recognition: recognitions.get(node),
       point: points.get(node),
       isJudgmentDetail: marks.details.has(node),
+      tables,
     }),
   );
   const branches = branchesByJudgment(steps);

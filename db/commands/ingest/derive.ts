@@ -1,8 +1,12 @@
 import { asc, eq } from "drizzle-orm";
+import { siteDigests } from "../../../lib/decisions/derive-branch";
 import { deriveTrace } from "../../../lib/decisions/derive-trace";
 import type { Db } from "../../database";
 import { isPassingError } from "../../passing-error";
+import { loadSiteTables } from "../../queries/site-tables";
 import type { Command, CommandContext } from "../command";
+import { markAwaiting } from "../sites";
+import { awaitTables } from "./await-tables";
 import { listStoredJudgments, storeJudgments, supersede } from "./judgments";
 import { countItems, loadTrace, type TraceContent } from "./load-trace";
 import { placeJudgments } from "./points";
@@ -41,9 +45,10 @@ export async function deriveTouched(db: Db, touched: TouchedTraces, context: Com
   }
 }
 
-/** Derives stale traces, longest waiting first, for a short while. */
+/** Derives stale traces, longest waiting first, for a short while; those whose site table has come are among them. */
 export const deriveStale: Command<{ publicUrl: string }, { derived: number }> = async (db, { publicUrl }, context) => {
   const { staleTraces } = db.tables;
+  await markAwaiting(db);
   const started = performance.now();
   let derived = 0;
   while (derived === 0 || performance.now() - started < maxStaleMs) {
@@ -81,10 +86,13 @@ async function deriveNew(db: Db, traces: TouchedTrace[], context: CommandContext
     const batch = shown.slice(from, from + batchSize);
     const project = batch[0]?.project ?? "";
     const failure = await attempt(db, async (savepoint) => {
-      const derived = batch.map(({ fresh }) => deriveTrace(fresh));
+      const digests = siteDigests(batch.flatMap(({ fresh }) => fresh.spans));
+      const tables = await loadSiteTables(savepoint, { project, digests });
+      const derived = batch.map(({ fresh }) => deriveTrace({ ...fresh, tables }));
       const judgments = derived.flatMap((trace) => trace.judgments);
       const placed = await placeJudgments(savepoint, { project, judgments }, context);
       await storeSteps(savepoint, { project, derived, isNew: true });
+      await awaitTables(savepoint, { project, derived, tables });
       await storeJudgments(savepoint, { project, placed, stored: [] });
     });
     if (failure) for (const trace of batch) await deriveStored(db, trace, context);
@@ -111,10 +119,12 @@ async function deriveStored(
 type Replace = { project: string; content: TraceContent; publicUrl: string };
 
 async function replaceDerived(db: Db, { project, content, publicUrl }: Replace, context: CommandContext) {
-  const derived = deriveTrace(content);
+  const tables = await loadSiteTables(db, { project, digests: siteDigests(content.spans) });
+  const derived = deriveTrace({ ...content, tables });
   const placed = await placeJudgments(db, { project, judgments: derived.judgments }, context);
   const stored = await listStoredJudgments(db, project, derived.traceId);
   await storeSteps(db, { project, derived: [derived], isNew: false });
+  await awaitTables(db, { project, derived: [derived], tables });
   await storeJudgments(db, { project, placed, stored });
   await supersede(db, { stored, derived, publicUrl }, context);
 }

@@ -1,0 +1,14 @@
+import { endpoint } from "@/app/api/endpoint";
+import { write } from "@/app/db";
+import { maxSiteTableBytes } from "@/lib/contract/sites";
+import { readBytes, respondJson } from "@/lib/http";
+import { readSiteTable } from "@/lib/read-site-table";
+
+/** Keeps a site table under the digest of its text; a repeat changes nothing. */
+export const PUT = endpoint<{ sha256: string }>("ingest", async ({ request, project, params }) => {
+  const bytes = await readBytes(request, { maxBytes: maxSiteTableBytes });
+  const { table, text, sha256 } = readSiteTable(bytes, params.sha256);
+  const { file, language } = table;
+  const { isNew } = await write("storeSiteTable", { project, sha256, file, language, text });
+  return respondJson({ sha256, file, size: bytes.byteLength }, { status: isNew ? 201 : 200 });
+});

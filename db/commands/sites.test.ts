@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SiteTable } from "../../lib/contract/sites";
+import { wire } from "../../lib/contract/wire";
+import type { Span } from "../../lib/otlp/types";
+import type { Db } from "../database";
+import { listSteps } from "../queries/steps";
+import { openTestDatabase, runCommand, testDialects } from "../testing";
+
+const source = `export function decide(type, days) {
+  if (type.output === "refund" && days <= refundDays) return "approve";
+  return "escalate";
+}
+const refundDays = 30;
+`;
+const table: SiteTable = {
+  v: 1,
+  file: "src/decide.ts",
+  language: "ts",
+  source,
+  functions: [{ name: "decide", at: [1, 7, 4, 1], returnsNames: true }],
+  sites: [
+    { kind: "param", fn: 0, at: [1, 23, 1, 27], name: "type" },
+    { kind: "param", fn: 0, at: [1, 29, 1, 33], name: "days" },
+    // biome-ignore lint/suspicious/noThenProperty: an arm is called so
+    { kind: "if", fn: 0, at: [2, 6, 2, 52], arms: { then: [2, 54, 2, 71] } },
+    { kind: "and", fn: 0, at: [2, 6, 2, 30], of: 2, arms: { right: [2, 34, 2, 52] } },
+    { kind: "operand", fn: 0, at: [2, 6, 2, 17], of: 3 },
+    { kind: "operand", fn: 0, at: [2, 34, 2, 38], of: 2 },
+    { kind: "operand", fn: 0, at: [2, 42, 2, 52], of: 2 },
+    { kind: "return", fn: 0, at: [2, 61, 2, 70] },
+    { kind: "return", fn: 0, at: [3, 9, 3, 19] },
+  ],
+};
+const text = JSON.stringify(table);
+const sha256 = createHash("sha256").update(text).digest("hex");
+const judge = "aaaaaaaaaaaaaaaa";
+const rows = JSON.stringify({
+  v: 1,
+  frames: [[0, 0, -1, -1]],
+  rows: [
+    [0, 0, { output: "refund", confidence: 0.9, spanId: judge }, 1],
+    [0, 1, 12],
+    [0, 4, "refund", 2],
+    [0, 3, true, 2],
+    [0, 5, 12],
+    [0, 6, 30],
+    [0, 2, true, 2],
+    [0, 7, "approve"],
+  ],
+  pv: [[], [[judge, "value", ""]], [[judge, "value", "output"]]],
+});
+
+function spans(traceId: string, attributes: Span["attributes"]): Span[] {
+  const base = {
+    traceId,
+    kind: 1,
+    startTimeUnixNano: "1000000",
+    endTimeUnixNano: "2000000",
+    status: { code: 0, message: "" },
+    events: [],
+    links: [],
+    droppedAttributesCount: 0,
+    sanitized: [],
+    resource: { attributes: {} },
+    scope: { name: "", version: "", attributes: {} },
+  };
+  const root = "1".repeat(16);
+  const judgment = {
+    [wire.kind]: "judgment",
+    [wire.name]: "complaint_type",
+    [wire.output]: '"refund"',
+    [wire.confidence]: 0.9,
+  };
+  return [
+    { ...base, spanId: root, parentSpanId: undefined, name: "t", attributes: { [wire.kind]: "workflow" } },
+    { ...base, spanId: judge, parentSpanId: root, name: "j", attributes: judgment },
+    {
+      ...base,
+      spanId: "bbbbbbbbbbbbbbbb",
+      parentSpanId: root,
+      name: "b",
+      attributes: { [wire.kind]: "branch", [wire.name]: "decide", ...attributes },
+    },
+  ];
+}
+
+const project = "p";
+const captured = { [wire.branchRows]: rows, [wire.sites]: sha256, [wire.branchArm]: "approve" };
+
+describe.each(testDialects)("site tables on %s", (dialect) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = await openTestDatabase(dialect);
+  });
+  afterAll(() => db.close());
+
+  const ingest = (traceId: string, attributes: Span["attributes"]) =>
+    runCommand(db, "ingestSpans", {
+      project,
+      publicUrl: "",
+      decoded: { items: spans(traceId, attributes), refusals: [], refusedCount: 0, warnings: [] },
+    });
+  const branchOf = async (traceId: string) => {
+    const steps = await listSteps(db, { project, traceId });
+    return steps.find(({ branch }) => branch)?.branch;
+  };
+  const store = (to = project) =>
+    runCommand(db, "storeSiteTable", { project: to, sha256, file: table.file, language: table.language, text });
+
+  it("keeps rows whose table has not arrived, and spells them out once it has", async () => {
+    const traceId = "a".repeat(32);
+    await ingest(traceId, captured);
+    expect(await branchOf(traceId)).toMatchObject({ arm: "approve", conditions: [], facts: null });
+    await runCommand(db, "deriveStale", { publicUrl: "" });
+    expect((await branchOf(traceId))?.conditions).toEqual([]);
+    expect(await store("another")).toEqual({ isNew: true });
+    await runCommand(db, "deriveStale", { publicUrl: "" });
+    expect((await branchOf(traceId))?.conditions).toEqual([]);
+    expect(await store()).toEqual({ isNew: true });
+    expect(await store()).toEqual({ isNew: false });
+    await runCommand(db, "deriveStale", { publicUrl: "" });
+    expect(await branchOf(traceId)).toMatchObject({
+      conditions: [
+        {
+          text: 'type.output === "refund" && days <= refundDays',
+          value: true,
+          arm: "then",
+          operands: [
+            { text: "type.output", value: "refund", judgments: [{ spanId: judge, via: "value", field: "output" }] },
+            { text: "days", value: 12 },
+            { text: "refundDays", value: 30 },
+          ],
+        },
+      ],
+      facts: {
+        refundDays: { value: 30 },
+        days: { value: 12 },
+        "type.output": { value: "refund", judgments: [{ spanId: judge, field: "output" }] },
+        "type.confidence": { value: 0.9, judgments: [{ spanId: judge, field: "confidence" }] },
+      },
+    });
+    expect(await db.orm.select().from(db.tables.awaitedSites)).toEqual([]);
+  });
+
+  it("spells rows out at once where the table is here, and names the arm where the sender did not", async () => {
+    await store();
+    const traceId = "b".repeat(32);
+    await ingest(traceId, { [wire.branchRows]: rows, [wire.sites]: sha256 });
+    const branch = await branchOf(traceId);
+    expect(branch?.conditions).toHaveLength(1);
+    expect(branch?.arm).toBe("type is refund and days ≤ refundDays");
+  });
+
+  it("ties a branch to its judgment before its table has arrived", async () => {
+    const traceId = "c".repeat(32);
+    await ingest(traceId, { ...captured, [wire.sites]: "0".repeat(64) });
+    const steps = await listSteps(db, { project, traceId });
+    expect(steps.flatMap(({ judgments }) => judgments ?? [])).toMatchObject([{ branches: [{ arm: "approve" }] }]);
+  });
+
+  it.each([
+    ["cut text", rows.slice(0, 40)],
+    ["another form", '{"v":2}'],
+    ["indices that lead nowhere", '{"v":1,"frames":[[9,9,9,9]],"rows":[[0,99,1],[7,1,2,99]]}'],
+  ])("takes rows that are %s without losing the branch", async (_, text) => {
+    await store();
+    const traceId = createHash("md5").update(text).digest("hex");
+    await ingest(traceId, { ...captured, [wire.branchRows]: text });
+    expect(await branchOf(traceId)).toMatchObject({ name: "decide", arm: "approve", conditions: [] });
+  });
+
+  it("says where the sender left rows out", async () => {
+    await store();
+    const traceId = "d".repeat(32);
+    await ingest(traceId, { ...captured, [wire.lossy]: '["path"]' });
+    expect((await branchOf(traceId))?.conditions.map(({ kind }) => kind)).toEqual(["if", "cut"]);
+  });
+});
