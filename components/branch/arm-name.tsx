@@ -40,7 +40,7 @@ export function ArmName({ name, isWrapping = false, className }: Props) {
           key={place}
         >
           {place > 0 && <span className="opacity-60">{separator}</span>}
-          <span className={cn("min-w-[2ch] truncate", place < parts.length - 1 ? "shrink-[6]" : "shrink")}>{part}</span>
+          <span className={cn("min-w-[4ch] truncate", place < parts.length - 1 ? "shrink-[6]" : "shrink")}>{part}</span>
         </Fragment>
       ))}
     </span>

@@ -16,7 +16,7 @@ describe("highlight", () => {
   it("tells keywords, strings, numbers, calls, types and comments apart", async () => {
     const [line] = await highlight('if (type === "refund") return decide<Order>(30); // why', "ts");
     expect(kindOf(line, "if")).toBe("keyword");
-    expect(kindOf(line, "refund")).toBe("string");
+    expect(kindOf(line, '"refund"')).toBe("string");
     expect(kindOf(line, "30")).toBe("constant");
     expect(kindOf(line, "decide")).toBe("function");
     expect(kindOf(line, "Order")).toBe("type");

@@ -5,7 +5,7 @@ import { type CodeKind, codeKinds } from "./code-line";
 const scopes: Record<CodeKind, string[]> = {
   plain: ["meta.template.expression", "variable", "keyword.operator", "entity.other.attribute-name"],
   keyword: ["keyword", "storage", "keyword.operator.new", "keyword.operator.expression", "variable.language"],
-  string: ["string", "constant.character", "constant.other.placeholder"],
+  string: ["string", "punctuation.definition.string", "constant.character", "constant.other.placeholder"],
   constant: ["constant.numeric", "constant.language", "support.constant"],
   function: ["entity.name.function", "support.function", "variable.function"],
   type: [

@@ -23,7 +23,7 @@ export function BranchMapPanel({ project, pointId, map }: Props) {
   return (
     <section aria-labelledby="branch-map" className="flex flex-col gap-4 border-line border-t pt-6">
       <header className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-72">
           <h2 id="branch-map" className="font-semibold text-base">
             Branch map
           </h2>

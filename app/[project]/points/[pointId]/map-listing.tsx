@@ -49,11 +49,11 @@ function Line({ row, digits, hrefOfArm }: LineProps) {
       data-line={line}
       data-share={share}
       className={cn(
-        "flex min-h-5.5 bg-(--row) [--row:var(--color-surface)]",
+        "flex min-h-5.5 items-stretch bg-(--row) [--row:var(--color-surface)]",
         isNever && "[--row:color-mix(in_oklab,var(--color-caution-soft)_70%,var(--color-surface))]",
       )}
     >
-      <span className="sticky left-0 z-1 flex w-(--gutter) shrink-0 select-none items-center gap-2 bg-(--row) pl-3 text-2xs">
+      <span className="sticky left-0 z-1 flex w-(--gutter) shrink-0 select-none items-start gap-2 bg-(--row) pl-3 text-2xs leading-5.5">
         <Share row={row} />
         <span className="pr-3 text-right text-faint" style={{ width: `${digits + 2}ch` }}>
           <span className="sr-only">, line </span>
@@ -88,7 +88,7 @@ function Share({ row: { share, runs } }: { row: MapRow }) {
     return <span className="w-[5.25rem] shrink-0 text-right font-medium font-sans text-caution">never ran</span>;
   }
   return (
-    <span className="flex w-[5.25rem] shrink-0 items-center gap-1.5" title={formatNoun(runs, "run")}>
+    <span className="flex h-5.5 w-[5.25rem] shrink-0 items-center gap-1.5" title={formatNoun(runs, "run")}>
       <Bar parts={[{ share, tone: "accent" }]} className="flex-1" />
       <span className="w-10 text-right font-sans text-muted">{formatPercent(share)}</span>
     </span>
