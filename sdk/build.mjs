@@ -1,12 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
 
+// Builds the package in its folder and packs it into ../dist/casebook.tgz; `node build.mjs FOLDER` does both in a folder
+// of its own, for tests that must not disturb who uses the first.
 const here = import.meta.dirname;
-const { version } = JSON.parse(readFileSync(path.join(here, "package.json"), "utf8"));
-const dist = path.join(here, "dist");
+const folder = process.argv[2] === undefined ? here : path.resolve(process.argv[2]);
+const { version, files } = JSON.parse(readFileSync(path.join(here, "package.json"), "utf8"));
+const dist = path.join(folder, "dist");
+if (folder !== here) {
+  for (const name of ["package.json", "README.md", ...files.filter((name) => name !== "dist")]) {
+    cpSync(path.join(here, name), path.join(folder, name), { recursive: true });
+  }
+}
 // Files are replaced in place and leftovers removed at the end, so that a program that runs meanwhile finds them.
 const startedMs = Date.now() - 1000;
 
@@ -51,10 +59,8 @@ await build({
 });
 
 const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
-execFileSync(process.execPath, [path.join(path.dirname(typescript), "bin/tsc"), "-p", "tsconfig.build.json"], {
-  cwd: here,
-  stdio: "inherit",
-});
+const tsc = [path.join(path.dirname(typescript), "bin/tsc"), "-p", "tsconfig.build.json"];
+execFileSync(process.execPath, [...tsc, "--outDir", path.join(dist, "types")], { cwd: here, stdio: "inherit" });
 
 // Declarations are written without extensions; Node's own resolution of an ES module's types asks for them.
 for (const name of readdirSync(path.join(dist, "types"), { recursive: true, encoding: "utf8" })) {
@@ -71,10 +77,10 @@ for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
 }
 
 // The server hands this out at /casebook.tgz, so that `npm install` works before the package is on a registry.
-const served = path.join(here, "../dist");
-mkdirSync(served, { recursive: true });
-execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", served], {
-  cwd: here,
+const packed = folder === here ? path.join(here, "../dist") : folder;
+mkdirSync(packed, { recursive: true });
+execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", packed], {
+  cwd: folder,
   stdio: "ignore",
 });
-renameSync(path.join(served, `casebook-${version}.tgz`), path.join(served, "casebook.tgz"));
+renameSync(path.join(packed, `casebook-${version}.tgz`), path.join(packed, "casebook.tgz"));

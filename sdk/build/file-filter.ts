@@ -5,8 +5,8 @@ import type { BuildOptions, FilePattern } from "./options";
 /** Module ids that can be source files; bundlers take it as a filter, so that they ask for nothing else. */
 export const sourceFilePattern = /\.[cm]?[jt]sx?(?:$|\?)/;
 
-/** The words that one of a file must hold to be worth parsing. */
-export const marksPattern = /use audit|casebook/;
+/** One of these a file must hold to be worth parsing: the directive, nearly the directive, or the SDK's name. */
+export const marksPattern = /use[\s_-]*audit|["']casebook["']/i;
 
 /**
  * Which files to look at: sources of the team's own, by name and text.

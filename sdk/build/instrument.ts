@@ -1,10 +1,10 @@
+import { tellOnce } from "../src/tell-once";
 import { createFileFilter, marksPattern } from "./file-filter";
-import type { RawSourceMap } from "./input-map";
+import { type RawSourceMap, readInputMap } from "./input-map";
 import type { BuildOptions } from "./options";
 import { nameSource } from "./source-name";
-import { tellOnce } from "./tell-once";
 import { transform } from "./transform";
-import { alreadyInstrumented } from "./transform/prelude";
+import { languageOf } from "./transform/parse";
 
 /** A site table as it is sent: its JSON text and that text's SHA-256 in hex. */
 export type BuiltTable = { sha256: string; text: string };
@@ -23,9 +23,6 @@ export type Instrumenter = {
   tables: () => BuiltTable[];
 };
 
-/** What instrumented code holds: a file that passes two of the ways in is instrumented once. */
-const instrumentedMark = `Symbol.for("${alreadyInstrumented}")`;
-
 /**
  * What every way in is made of. Nothing that goes wrong in it stops a build or a program: it is told in one line.
  * @param say takes a line for each file that holds audited functions
@@ -39,7 +36,7 @@ export function createInstrumenter(
   return {
     tables: () => [...byFile.values()],
     instrument: (code, id, isForBrowser = false) => {
-      const file = marksPattern.test(code) && !code.includes(instrumentedMark) ? fileOf(id) : undefined;
+      const file = marksPattern.test(code) ? fileOf(id) : undefined;
       const result = file === undefined ? undefined : instrumentFile(code, file, options);
       if (file === undefined || !result) return undefined;
       const isLeftAlone = isForBrowser && !options.browser;
@@ -52,19 +49,16 @@ export function createInstrumenter(
 }
 
 function instrumentFile(code: string, file: string, options: BuildOptions) {
-  const name = nameSource(file, options.root);
-  try {
-    const done = transform(code, { file: name });
-    if (!done) return undefined;
-    for (const { line, message } of done.warnings) tellOnce("warn", `casebook: ${name}:${line}: ${message}`);
-    const table = { sha256: done.sha256, text: done.tableText };
-    const map = { ...done.map, sources: [file] } as RawSourceMap;
-    return { code: done.code, map, table, name, functions: done.table.functions.length };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    tellOnce("warn", `casebook: ${name} is left as it is: ${why}`);
-    return undefined;
-  }
+  const inputMap = readInputMap(code, file);
+  const original = inputMap?.sources.length === 1 ? inputMap.sources[0] : undefined;
+  const name = nameSource(original ?? file, options.root);
+  const done = transform(code, { file: name, language: languageOf(file), inputMap });
+  for (const { line, message } of done?.warnings ?? []) tellOnce("warn", `casebook: ${name}:${line}: ${message}`);
+  const functions = done?.table.functions.length ?? 0;
+  if (!done || functions === 0) return undefined;
+  const table = { sha256: done.sha256, text: done.tableText };
+  const map = { ...done.map, sources: [original ?? file] } as RawSourceMap;
+  return { code: done.code, map, table, name, functions };
 }
 
 function describeFound({ functions, name }: { functions: number; name: string }, isLeftAlone: boolean): string {

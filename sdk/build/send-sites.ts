@@ -1,7 +1,7 @@
 import { pushSites } from "../src/capture/push-sites";
+import { tellOnce } from "../src/tell-once";
 import type { BuiltTable } from "./instrument";
 import type { BuildOptions } from "./options";
-import { tellOnce } from "./tell-once";
 
 /** Longest time that a build waits for the server, in milliseconds. */
 const patienceMs = 10_000;

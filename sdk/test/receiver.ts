@@ -18,8 +18,11 @@ export type Receiver = {
   close: () => Promise<void>;
 };
 
-/** A real OTLP/HTTP door that keeps the spans and site tables it is sent. */
-export async function startReceiver(): Promise<Receiver> {
+/**
+ * A real OTLP/HTTP door that keeps the spans and site tables it is sent.
+ * @param packed the package that it hands out at `/casebook.tgz`, as Casebook does
+ */
+export async function startReceiver({ packed }: { packed?: Buffer } = {}): Promise<Receiver> {
   const spans: Span[] = [];
   const keys: (string | undefined)[] = [];
   const paths: (string | undefined)[] = [];
@@ -29,6 +32,7 @@ export async function startReceiver(): Promise<Receiver> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     keys.push(request.headers.authorization);
     paths.push(request.url);
+    if (request.url === "/casebook.tgz") return void response.end(packed);
     const [, digest] = /^\/api\/v1\/sites\/([0-9a-f]{64})$/.exec(request.url ?? "") ?? [];
     if (digest !== undefined) {
       const text = gunzipSync(Buffer.concat(chunks)).toString("utf8");

@@ -1,0 +1,47 @@
+import { type BranchRows, branchRows } from "../../../lib/contract/rows";
+import type { SiteTable } from "../../../lib/contract/sites";
+import { jsonOf, type Receiver } from "../receiver";
+
+/** A branch as it arrived: its rows, and the table that they stand against. */
+export type Captured = {
+  rows: BranchRows;
+  table: SiteTable;
+  arm: unknown;
+  outcome: unknown;
+  /** Decisions with their text cut out of the source that was sent, the line it stands on, and the value. */
+  decisions: { text: string; line: number; value: unknown }[];
+};
+
+/**
+ * Reads a branch from what a receiver got.
+ * @param name its function or workflow
+ * @throws where the span or its site table has not arrived
+ */
+export function readCaptured(receiver: Receiver, name: string): Captured {
+  const span = receiver.spans.find(
+    ({ attributes }) => attributes["casebook.kind"] === "branch" && attributes["casebook.name"] === name,
+  );
+  if (!span) throw new Error(`No branch ${name} arrived.`);
+  const rows = branchRows.parse(jsonOf(span, "casebook.branch.rows"));
+  const digest = String(span.attributes["casebook.sites"]).split(" ")[0] ?? "";
+  const table = receiver.tables.get(digest);
+  if (!table) throw new Error(`No site table ${digest} arrived.`);
+  const decisions = rows.rows.flatMap(([, index, value]) => {
+    const site = table.sites[index];
+    if (site === undefined || !["if", "ternary"].includes(site.kind)) return [];
+    return [{ text: cut(table.source, site.at), line: site.at[0], value }];
+  });
+  return {
+    rows,
+    table,
+    arm: span.attributes["casebook.branch.arm"],
+    outcome: jsonOf(span, "casebook.branch.outcome"),
+    decisions,
+  };
+}
+
+function cut(source: string, [startLine, startColumn, endLine, endColumn]: SiteTable["sites"][number]["at"]): string {
+  const lines = source.split("\n").slice(startLine - 1, endLine);
+  lines[lines.length - 1] = (lines.at(-1) ?? "").slice(0, endColumn);
+  return lines.join("\n").slice(startColumn);
+}
