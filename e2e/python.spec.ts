@@ -33,9 +33,10 @@ async function runProgram(server: TestServer): Promise<Map<string, string>> {
   );
 }
 
+/** The newest trace of a complaint: each test runs the program once more. */
 async function traceOf(api: Api, complaint: string): Promise<{ traceId: string; steps: Step[] }> {
   const { items } = (await api(`/api/v1/traces?subject=complaint:${complaint}`)) as { items: { traceId: string }[] };
-  expect(items, complaint).toHaveLength(1);
+  expect(items.length, complaint).toBeGreaterThan(0);
   return (await api(`/api/v1/traces/${items[0]?.traceId}`)) as { traceId: string; steps: Step[] };
 }
 
