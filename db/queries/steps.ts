@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { readDigests } from "../../lib/branches/read-rows";
 import type { Subject } from "../../lib/contract/judgment";
 import type { BranchView, StepView, TraceDetail } from "../../lib/contract/trace";
 import type { StepKind } from "../../lib/contract/vocabulary";
@@ -178,7 +179,10 @@ function toStepView(row: Step, judgments: Judgment[], branch: Branch | undefined
 
 function toBranchView(row: Branch): BranchView {
   const { name, file, functionName, line, commit, repository, arm, outcome, facts, conditions } = row;
-  return { name, file, functionName, line, commit, repository, arm, outcome, facts, conditions };
+  return {
+    ...{ name, file, functionName, line, commit, repository, arm, outcome, facts, conditions },
+    ...(row.rows !== null && { sites: readDigests(row.sites) }),
+  };
 }
 
 type Run = Pick<Step, "startUs" | "startNs" | "endUs" | "endNs" | "stepSeq" | "spanId" | "parentSpanId">;

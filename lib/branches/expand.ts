@@ -52,6 +52,7 @@ function toFrame(record: FrameRecord, { rows, isCut = false, called }: Context):
   return {
     frame,
     table,
+    functionIndex: fn,
     functionName: own?.fn.name ?? "",
     file: program.table.file,
     at: own?.fn.at ?? [1, 0, 1, 0],

@@ -45,6 +45,8 @@ export type LoopState = { site: number; at: SourceRange; text: string; turns: nu
 export type ExpandedFrame = {
   frame: number;
   table: number;
+  /** Its number among the table's functions. */
+  functionIndex: number;
   functionName: string;
   file: string;
   /** The whole function in the source. */
