@@ -25,10 +25,10 @@ export function listRequests(count: number): Request[] {
       months: random.between(1, 24),
       price: random.between(20, 400),
       ...optional("code", maybe(0.9, `E${1_000 + (index % 400)}`)),
-      ...optional(
-        "previous",
-        maybe(0.2, { code: `E${1_000 + random.between(0, 400)}`, year: random.between(2018, 2025) }),
-      ),
+      previous: Array.from({ length: random.between(0, 3) }, () => ({
+        code: `E${1_000 + random.between(0, 400)}`,
+        year: random.between(2018, 2025),
+      })),
     },
     notes: {
       faceToFace: random.chance(0.9),
