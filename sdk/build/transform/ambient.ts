@@ -1,5 +1,5 @@
 import type { Node } from "./ast";
-import type { Handlers, Instrument } from "./instrument";
+import type { Instrument } from "./instrument";
 import type { Scopes } from "./scopes";
 
 const reads = new Set(["Date.now", "Math.random", "performance.now", "crypto.randomUUID"]);

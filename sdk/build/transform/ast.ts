@@ -72,8 +72,7 @@ export function unwrapped(node: Node): Node {
 
 /** A function or class without a name of its own: it takes that of what it is assigned to, so it must stay where it is. */
 export function takesItsName(node: Node): boolean {
-  const inner = node.type === "ParenthesizedExpression" ? node.expression : node;
-  if (inner.type === "ParenthesizedExpression") return takesItsName(inner);
+  const inner = unwrapped(node);
   if (inner.type === "ArrowFunctionExpression") return true;
   return (inner.type === "FunctionExpression" || inner.type === "ClassExpression") && !inner.id;
 }

@@ -1,6 +1,7 @@
 import type { Node, NodeOf } from "./ast";
 import type { Handlers, Instrument } from "./instrument";
-import { visitPrinted } from "./operands";
+import { visitPattern } from "./patterns";
+import { visitFunctionsIn } from "./printed";
 
 /** The ways out of a function, a loop, and of the straight path: `return`, `throw`, `break`, `continue`, `catch`, … */
 export const exitHandlers: Handlers = {
@@ -11,10 +12,13 @@ export const exitHandlers: Handlers = {
   YieldExpression: (node, instrument) => {
     const { argument } = node;
     if (!argument) return;
-    if (node.delegate || !instrument.unit) return visitPrinted(argument, instrument);
+    // Of `yield*`, V8 prints the value or the text, depending on what the text is.
+    if (node.delegate) return visitFunctionsIn(node, instrument);
+    if (!instrument.unit) return instrument.visit(argument);
     instrument.wrap(argument, instrument.site("yield", argument), () => instrument.visit(argument));
   },
   CatchClause: (node, instrument) => {
+    if (node.param) visitPattern(node.param, instrument);
     if (instrument.unit) {
       const site = instrument.site("catch", node, { arms: [["body", node.body]] });
       const name = node.param?.type === "Identifier" ? node.param.name : undefined;

@@ -1,5 +1,6 @@
 import { isAmbient } from "./ambient";
 import { boundNames, childrenOf, type FunctionNode, isFunction, type Node, unwrapped } from "./ast";
+import { isWatched, thisRow } from "./emit-links";
 import type { Handlers, Instrument, Unit } from "./instrument";
 import { directives } from "./marking";
 import { returnsNames } from "./returns";
@@ -16,7 +17,9 @@ export const functionHandlers: Handlers = {
   },
   AccessorProperty: (node, instrument) => outsideUnit(instrument, () => instrument.visit(node.value)),
   StaticBlock: (node, instrument) => outsideUnit(instrument, () => instrument.children(node)),
+  // Neither may hold anything but what the compiler makes of it.
   Decorator: () => {},
+  TSEnumDeclaration: () => {},
 };
 
 function outsideUnit(instrument: Instrument, body: () => void): undefined {
@@ -54,7 +57,9 @@ function createUnit(node: FunctionNode, instrument: Instrument, workflow: string
     ...(workflow !== undefined && { isWorkflow: true }),
     ...(returnsNames(node) && { returnsNames: true }),
   });
-  return { fn, node, frame: `${instrument.services.names.prefix}f${fn}`, parent, loops: 0 };
+  const unit = { fn, node, frame: `${instrument.services.names.prefix}f${fn}`, parent, loops: 0 };
+  instrument.services.notes.units.push(unit);
+  return unit;
 }
 
 function nameOf(node: FunctionNode, instrument: Instrument): string {
@@ -96,7 +101,8 @@ function entering(unit: Unit, instrument: Instrument): string {
     const site = instrument.site("param", param, { name: param.name });
     return [`${names.value}(${unit.frame},${site},${param.name})`];
   });
-  const record = rows.length > 0 ? `if(${unit.frame}!==undefined){${rows.join(";")}}` : "";
+  rows.push(...thisRow(unit, instrument));
+  const record = rows.length > 0 ? `if(${unit.frame}!==void 0){${rows.join(";")}}` : "";
   return `var ${unit.frame}=${names.enter}(${unit.fn}${around});${record}`;
 }
 
@@ -116,10 +122,13 @@ const deciding = new Set<Node["type"]>([
   "ForInStatement",
   "ForOfStatement",
   "TryStatement",
+  "AwaitExpression",
+  "YieldExpression",
 ]);
 
-/** True for a nested function that holds a decision or an ambient read, or assigns a variable of a function around it. */
+/** True for a nested function that links have to watch, or that holds a decision or an ambient read, or assigns a variable of a function around it. */
 function needsFrame(node: FunctionNode, instrument: Instrument): boolean {
+  if (isWatched(node, instrument)) return true;
   const search = (at: Node): boolean => {
     if (isFunction(at)) return false;
     if (deciding.has(at.type) || isAmbient(at, instrument.scopes)) return true;

@@ -6,14 +6,18 @@ import { sha256Of } from "./digest";
 import { Edits } from "./edits";
 import { linkHandlers } from "./emit-links";
 import { exitHandlers } from "./exits";
+import { buildFlow, FlowNotes } from "./flow";
 import { functionHandlers } from "./functions";
 import { type Handlers, Instrument } from "./instrument";
 import { loopHandlers } from "./loops";
 import { directives, findMarks } from "./marking";
+import { findMisplaced } from "./misplaced";
 import { operandHandlers } from "./operands";
+import { type InputMap, type Locator, mappedLocator, ownLocator, throughInput } from "./original";
 import { type Language, languageOf, parse } from "./parse";
+import { patternHandlers } from "./patterns";
 import { Positions } from "./positions";
-import { chooseNames, prelude } from "./prelude";
+import { chooseNames, isInstrumented, neededGlobals, prelude } from "./prelude";
 import { Scopes } from "./scopes";
 import { switchHandlers } from "./switches";
 import { TableBuilder } from "./table";
@@ -21,7 +25,7 @@ import { TableBuilder } from "./table";
 export type TransformOptions = {
   /** Path from the source root, with forward slashes: how the file is called in the site table. */
   file: string;
-  /** By the file's ending when left out. */
+  /** Of what is handed in; by the file's ending when left out. */
   language?: Language;
   /** Audit every function, marked or not. */
   everything?: boolean;
@@ -29,20 +33,11 @@ export type TransformOptions = {
   inputMap?: InputMap | undefined;
 };
 
-/** A source map, as version 3 has it. */
-export type InputMap = {
-  version: number;
-  sources: (string | null)[];
-  names: string[];
-  mappings: string;
-  sourcesContent?: (string | null)[];
-};
-
 export type Warning = { file: string; line: number; message: string };
 
 export type Transformed = {
   code: string;
-  /** From the code to the source. */
+  /** From the code to what the author wrote. */
   map: SourceMap;
   table: SiteTable;
   /** The table as it is sent, and its digest. */
@@ -55,6 +50,7 @@ export type Transformed = {
 const handlers: Handlers = {
   ...functionHandlers,
   ...operandHandlers,
+  ...patternHandlers,
   ...decisionHandlers,
   ...switchHandlers,
   ...loopHandlers,
@@ -62,41 +58,89 @@ const handlers: Handlers = {
   ...linkHandlers,
 };
 
+type Job = { source: string; options: TransformOptions; positions: Positions; locator: Locator; warnings: Warning[] };
+
 /**
  * Instruments what a source file marks as audited: it only wraps expressions in helper calls and adds helper
- * statements, on the lines that are there. What the program does stays the same to the letter.
- * @returns undefined where nothing is marked
+ * statements, on the lines that are there. What the program does stays the same to the letter. Never throws.
+ * @returns undefined where nothing is marked; the source as it was, with a warning and no functions in its table,
+ * where something stands in the way
  */
 export function transform(source: string, options: TransformOptions): Transformed | undefined {
-  const language = options.language ?? languageOf(options.file);
-  const parsed = parse(source, options.file, language);
-  if ("error" in parsed) return undefined;
-  const warnings: Warning[] = [];
+  if (isInstrumented(source)) return undefined;
   const positions = new Positions(source);
-  const scopes = new Scopes(parsed.program);
-  const marks = findMarks(parsed.program, scopes, options.everything ?? false);
-  if (marks.roots.size === 0) return undefined;
-  const edits = new Edits();
-  const table = new TableBuilder(positions);
-  const names = chooseNames(source);
-  const warn = (message: string, offset: number) =>
-    void warnings.push({ file: options.file, line: positions.at(offset).line, message });
-  const instrument = new Instrument({ source, scopes, marks, edits, table, names, handlers, warn });
-  instrument.children(parsed.program);
-  const built = table.build({ file: options.file, language, source });
-  const tableText = JSON.stringify(built);
-  const sha256 = sha256Of(tableText);
-  const repeated = table.repeated.map((isRepeated) => (isRepeated ? "1" : "0")).join("");
-  const text = new MagicString(source);
-  for (const { offset, text: added } of edits.list()) text.appendLeft(offset, added);
-  text.appendRight(preludeOffset(parsed.program), `;${prelude(names, { sha256, tableText, repeated, flow: "" })}`);
-  const map = text.generateMap({ source: options.file, includeContent: true, hires: "boundary" });
-  return { code: text.toString(), map, table: built, tableText, sha256, warnings };
+  const mapped = options.inputMap && mappedLocator(source, positions, options.inputMap);
+  const job = { source, options, positions, locator: mapped ?? ownLocator(source, positions), warnings: [] };
+  try {
+    return instrument(job);
+  } catch (error) {
+    warn(job, `left as it is: ${error instanceof Error ? error.message : String(error)}`, 0);
+    return untouched(job);
+  }
 }
 
-/** Behind the directives and the `#!` line, on the line where the code starts. */
-function preludeOffset(program: NodeOf<"Program">): number {
+const mayBeMarked = /use audit|["']casebook["']/;
+
+function instrument(job: Job): Transformed | undefined {
+  const { source, options, locator } = job;
+  const parsed = parse(source, options.file, options.language ?? languageOf(options.file));
+  if ("error" in parsed) {
+    if (!mayBeMarked.test(source)) return undefined;
+    warn(job, `left as it is, it cannot be parsed: ${parsed.error.message}`, parsed.error.offset);
+    return untouched(job);
+  }
+  const { program } = parsed;
+  findMisplaced(program, (message, offset) => warn(job, message, offset));
+  const scopes = new Scopes(program);
+  const marks = findMarks(program, scopes, options.everything ?? false);
+  const taken = neededGlobals.find((name) => scopes.top.names.has(name));
+  if (taken && marks.roots.size > 0) warn(job, `left as it is: it declares its own \`${taken}\``, 0);
+  if (marks.roots.size === 0 || taken) return job.warnings.length > 0 ? untouched(job) : undefined;
+  const edits = new Edits();
+  const table = new TableBuilder(locator);
+  const notes = new FlowNotes();
+  const names = chooseNames(source);
+  const tell = (message: string, offset: number) => warn(job, message, offset);
+  new Instrument({ source, scopes, marks, edits, table, notes, names, handlers, warn: tell }).children(program);
+  if (table.functions.length === 0) return untouched(job);
+  const described = describe(job, table);
+  const repeated = table.repeated.map((isRepeated) => (isRepeated ? "1" : "0")).join("");
+  const flow = JSON.stringify(buildFlow({ program, scopes, table, notes }));
+  edits.open(preludeOffset(program, source), `;${prelude(names, { ...described, repeated, flow })}`);
+  return { ...print(job, edits), ...described, warnings: job.warnings };
+}
+
+function warn({ options, positions, warnings }: Job, message: string, offset: number): void {
+  warnings.push({ file: options.file, line: positions.at(offset).line, message });
+}
+
+function describe({ options, locator, source }: Job, builder: TableBuilder) {
+  // Compiled code is shown as what it was compiled from.
+  const original = locator.source === source ? undefined : options.inputMap?.sources[0];
+  const language = original ? languageOf(original) : (options.language ?? languageOf(options.file));
+  const table = builder.build({ file: options.file, language });
+  const tableText = JSON.stringify(table);
+  return { table, tableText, sha256: sha256Of(tableText) };
+}
+
+function print({ source, options, locator }: Job, edits: Edits): Pick<Transformed, "code" | "map"> {
+  const text = new MagicString(source);
+  for (const { offset, text: added } of edits.list()) text.appendLeft(offset, added);
+  const map = text.generateMap({ source: options.file, includeContent: true, hires: "boundary" });
+  const isMapped = options.inputMap && locator.source !== source;
+  return { code: text.toString(), map: isMapped && options.inputMap ? throughInput(map, options.inputMap) : map };
+}
+
+function untouched(job: Job): Transformed {
+  const described = describe(job, new TableBuilder(job.locator));
+  return { ...print(job, new Edits()), ...described, warnings: job.warnings };
+}
+
+/** Behind the directives and the `#!` line; a byte order mark stays first. */
+function preludeOffset(program: NodeOf<"Program">, source: string): number {
   const last = directives(program.body).at(-1);
   if (last) return last.end;
-  return program.body[0]?.start ?? program.end;
+  if (program.hashbang)
+    return program.hashbang.end + (/^\r?\n/.exec(source.slice(program.hashbang.end))?.[0].length ?? 0);
+  return source.startsWith("\uFEFF") ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import type { SiteKind } from "../../../lib/contract/sites";
 import { childrenOf, type FunctionNode, type Node, type NodeOf } from "./ast";
 import type { Edits } from "./edits";
+import type { FlowNotes } from "./flow";
 import type { Marks } from "./marking";
 import type { Names } from "./prelude";
 import type { Scopes } from "./scopes";
@@ -36,6 +37,8 @@ export type Services = {
   marks: Marks;
   edits: Edits;
   table: TableBuilder;
+  /** For static flow. */
+  notes: FlowNotes;
   names: Names;
   handlers: Handlers;
   warn: (message: string, offset: number) => void;

@@ -1,6 +1,9 @@
 import type { Node, NodeOf } from "./ast";
+import { noteTurn } from "./emit-links";
 import type { Handlers, Instrument } from "./instrument";
-import { visitPrinted, visitTarget, visitTest } from "./operands";
+import { visitTarget, visitTest } from "./operands";
+import { visitPattern } from "./patterns";
+import { visitIterable } from "./printed";
 
 /** Loops: each evaluation of a test, each turn of a loop over values. */
 export const loopHandlers: Handlers = {
@@ -53,15 +56,16 @@ function visitTurns(
   node: NodeOf<"ForOfStatement" | "ForInStatement">,
   instrument: Instrument,
 ): undefined {
-  visitPrinted(node.right, instrument);
+  visitIterable(node.right, instrument);
   instrument.inLoop(() => {
     visitHead(node.left, instrument);
     if (!instrument.unit) return instrument.visit(node.body);
     const site = instrument.site(kind, node.right, { arms: [["body", node.body]] });
     const name = turnName(node.left);
+    const rows = noteTurn(site, node, instrument);
     instrument.edits.open(
       node.body.start,
-      `{${name ? `${instrument.opening(site)}${name});` : instrument.marker(site)}`,
+      `{${name ? `${instrument.opening(site)}${name});` : instrument.marker(site)}${rows}`,
     );
     instrument.visit(node.body);
     instrument.edits.close(node.body.end, "}");
@@ -74,6 +78,6 @@ function turnName(left: Node): string | undefined {
 }
 
 function visitHead(left: Node, instrument: Instrument): undefined {
-  if (left.type === "VariableDeclaration") for (const { id } of left.declarations) instrument.visit(id);
+  if (left.type === "VariableDeclaration") for (const { id } of left.declarations) visitPattern(id, instrument);
   else visitTarget(left, instrument);
 }

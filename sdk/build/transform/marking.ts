@@ -10,11 +10,15 @@ export type Marks = {
   outside: Set<FunctionNode>;
   /** What a function without a name of its own is called: by what it is assigned to, or its key. */
   givenNames: Map<FunctionNode, string>;
+  /** Functions written right into the arguments of a call. */
+  handedOn: Set<FunctionNode>;
+  /** Constructors that have no `this` before they call `super`. */
+  derived: Set<FunctionNode>;
 };
 
 /** Finds what is to be audited: the function handed to `workflow()`, the directive, or everything. */
 export function findMarks(program: NodeOf<"Program">, scopes: Scopes, everything: boolean): Marks {
-  const marks: Marks = { roots: new Map(), outside: new Set(), givenNames: new Map() };
+  const marks: Marks = { roots: new Map(), outside: new Set(), givenNames: new Map(), handedOn: new Set(), derived: new Set() };
   const all = everything || hasDirective(program.body);
   visit(program, { scopes, marks, all });
   return marks;
@@ -41,6 +45,7 @@ function visit(node: Node, search: Search): void {
   if (isFunction(node) && (search.all || isDirected(node)) && !search.marks.roots.has(node))
     search.marks.roots.set(node, {});
   if (node.type === "CallExpression") readCall(node, search);
+  noteRole(node, search.marks);
   nameWhatItHolds(node, search.marks.givenNames);
   for (const child of childrenOf(node)) visit(child, search);
 }
@@ -62,6 +67,19 @@ function readCall(call: NodeOf<"CallExpression">, { scopes, marks }: Search): vo
       if (isFunction(given)) marks.outside.add(given);
     }
   }
+}
+
+function noteRole(node: Node, { handedOn, derived }: Marks): void {
+  if (node.type === "CallExpression" || node.type === "NewExpression") {
+    for (const argument of node.arguments) {
+      const given = unwrapped(argument);
+      if (isFunction(given)) handedOn.add(given);
+    }
+  }
+  if (node.type !== "ClassDeclaration" && node.type !== "ClassExpression") return;
+  if (!node.superClass) return;
+  for (const member of node.body.body)
+    if (member.type === "MethodDefinition" && member.kind === "constructor") derived.add(member.value as FunctionNode);
 }
 
 function functionOf(node: Node, scopes: Scopes): FunctionNode | undefined {

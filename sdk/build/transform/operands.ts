@@ -1,6 +1,8 @@
 import { wrapAmbient } from "./ambient";
-import { isFunction, type Node, type NodeOf, unwrapped } from "./ast";
+import { type Node, type NodeOf, unwrapped } from "./ast";
+import { visitArguments } from "./emit-links";
 import type { Handlers, Instrument } from "./instrument";
+import { visitIterable, visitPrinted } from "./printed";
 import type { Arms } from "./table";
 
 /** Wraps a decision's test, so that its value is recorded, and what is worth showing inside as its operands. */
@@ -9,7 +11,7 @@ export function visitTest(test: Node, site: number, instrument: Instrument): und
 }
 
 /** Visits what a decision reads; the whole is recorded by the decision already. */
-function visitInside(test: Node, site: number, instrument: Instrument): undefined {
+export function visitInside(test: Node, site: number, instrument: Instrument): undefined {
   const inner = unwrapped(test);
   if (inner.type === "CallExpression" || inner.type === "NewExpression") visitCall(inner, instrument, site);
   else instrument.visit(test, isLeaf(inner) ? undefined : site);
@@ -31,7 +33,7 @@ function isLeaf(node: Node): boolean {
 }
 
 /** Records a value as an operand of the decision that reads it, where one does. */
-function asOperand(node: Node, instrument: Instrument, of: number | undefined, inside: () => void): undefined {
+export function asOperand(node: Node, instrument: Instrument, of: number | undefined, inside: () => void): undefined {
   if (of !== undefined && instrument.unit) instrument.wrap(node, instrument.site("operand", node, { of }), inside);
   else inside();
 }
@@ -87,7 +89,7 @@ export const operandHandlers: Handlers = {
   },
   UpdateExpression: (node, instrument, of) =>
     asOperand(node, instrument, of, () => visitTarget(node.argument, instrument)),
-  SpreadElement: (node, instrument) => visitPrinted(node.argument, instrument),
+  SpreadElement: (node, instrument) => visitIterable(node.argument, instrument),
   Property: (node, instrument) => {
     if (node.computed) instrument.visit(node.key);
     instrument.visit(node.value);
@@ -111,36 +113,16 @@ function visitMember(node: NodeOf<"MemberExpression">, instrument: Instrument): 
 export function visitTarget(node: Node, instrument: Instrument): undefined {
   const inner = unwrapped(node);
   if (inner.type === "MemberExpression") visitMember(inner, instrument);
-  else if (inner.type === "ArrayPattern" || inner.type === "ObjectPattern") instrument.children(inner);
+  else if (inner.type === "ArrayPattern" || inner.type === "ObjectPattern") instrument.visit(inner);
 }
 
-function visitCall(node: NodeOf<"CallExpression" | "NewExpression">, instrument: Instrument, of?: number): undefined {
+export function visitCall(
+  node: NodeOf<"CallExpression" | "NewExpression">,
+  instrument: Instrument,
+  of?: number,
+): undefined {
   visitPrinted(node.callee, instrument);
-  for (const argument of node.arguments) instrument.visit(argument, of);
-}
-
-/**
- * An expression that V8 prints in an error's message ("a.b is not a function", "f(...) is not iterable"): it stays as
- * the author wrote it. Arguments and function bodies inside are not printed.
- */
-export function visitPrinted(node: Node | null | undefined, instrument: Instrument): undefined {
-  if (!node) return;
-  const inner = unwrapped(node);
-  if (isFunction(inner)) return instrument.visit(inner);
-  switch (inner.type) {
-    case "MemberExpression":
-      visitPrinted(inner.object, instrument);
-      if (inner.computed) visitPrinted(inner.property, instrument);
-      return;
-    case "ChainExpression":
-      return visitPrinted(inner.expression, instrument);
-    case "CallExpression":
-    case "NewExpression":
-      return visitCall(inner, instrument);
-    case "AwaitExpression":
-      return visitPrinted(inner.argument, instrument);
-    default:
-  }
+  visitArguments(node, instrument, of);
 }
 
 /** `a?.b`: whether the rest ran is told by what stands in front of the first `?.`. */

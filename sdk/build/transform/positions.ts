@@ -21,6 +21,11 @@ export class Positions {
     return { line: low + 1, column: offset - (this.starts[low] ?? 0) };
   }
 
+  /** The offset of a line (from 1) and column; the end of the text where there is none. */
+  offset({ line, column }: { line: number; column: number }): number {
+    return (this.starts[line - 1] ?? this.starts.at(-1) ?? 0) + column;
+  }
+
   range(node: { start: number; end: number }): Range {
     const start = this.at(node.start);
     const end = this.at(node.end);

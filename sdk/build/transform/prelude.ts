@@ -33,8 +33,15 @@ export function chooseNames(source: string): Names {
   };
 }
 
-/** What tells that a file has been through the transform already. */
-export const alreadyInstrumented = "casebook.capture";
+const hookKey = "casebook.capture";
+
+/** True for code that has been through the transform already. */
+export function isInstrumented(source: string): boolean {
+  return source.includes(`Symbol.for("${hookKey}")`) || source.includes(`Symbol.for('${hookKey}')`);
+}
+
+/** Globals that the prelude needs; a module that declares one of them at its top cannot be instrumented. */
+export const neededGlobals = ["Symbol", "globalThis"];
 
 /**
  * One line of declarations that instrumented code needs. Helpers are hoisted functions, so that they work when a
@@ -48,18 +55,18 @@ export function prelude(
   const { prefix, enter, value, mark, second, ambient, call, awaited } = names;
   const hook = `${prefix}H`;
   const record = `${prefix}M`;
-  const symbol = `Symbol.for(${JSON.stringify(alreadyInstrumented)})`;
+  const symbol = `Symbol.for(${JSON.stringify(hookKey)})`;
   return [
-    `var ${hook}=globalThis[${symbol}]||(globalThis[${symbol}]={v:1,runtime:undefined,active:0}),`,
+    `var ${hook}=globalThis[${symbol}]||(globalThis[${symbol}]={v:1,runtime:void 0,active:0}),`,
     `${record}={sha256:${JSON.stringify(module.sha256)},repeated:${JSON.stringify(module.repeated)},`,
-    `table:function(){return ${literal(module.tableText)}},flow:function(){return ${literal(module.flow)}},state:undefined};`,
-    `function ${enter}(i,p){return ${hook}===undefined||${hook}.active===0?undefined:${hook}.runtime.enter(${record},i,p)}`,
-    `function ${value}(f,s,x){return f===undefined?x:f.value(s,x)}`,
-    `function ${mark}(f,s){if(f!==undefined)f.mark(s)}`,
+    `table:function(){return ${literal(module.tableText)}},flow:function(){return ${literal(module.flow)}},state:void 0};`,
+    `function ${enter}(i,p){return ${hook}===void 0||${hook}.active===0?void 0:${hook}.runtime.enter(${record},i,p)}`,
+    `function ${value}(f,s,x){return f===void 0?x:f.value(s,x)}`,
+    `function ${mark}(f,s){if(f!==void 0)f.mark(s)}`,
     `function ${second}(a,b){return b}`,
-    `function ${ambient}(f,s,x){return f===undefined?x:f.ambient(s,x)}`,
-    `function ${call}(f,s,x){return f===undefined?x:f.call(s,x)}`,
-    `function ${awaited}(f,s,x){return f===undefined?x:f.awaited(s,x)}`,
+    `function ${ambient}(f,s,x){return f===void 0?x:f.ambient(s,x)}`,
+    `function ${call}(f,s,x){return f===void 0?x:f.call(s,x)}`,
+    `function ${awaited}(f,s,x){return f===void 0?x:f.awaited(s,x)}`,
   ].join("");
 }
 

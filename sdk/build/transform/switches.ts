@@ -1,6 +1,7 @@
-import type { Handlers } from "./instrument";
+import type { Node } from "./ast";
+import type { Handlers, Instrument } from "./instrument";
 import { isPlainLiteral } from "./literals";
-import { visitTest } from "./operands";
+import { visitInside, visitTest } from "./operands";
 import { after } from "./tokens";
 
 /** `switch`: what is switched on, the tests that were compared, and the labels that were arrived at. */
@@ -11,7 +12,7 @@ export const switchHandlers: Handlers = {
     visitTest(node.discriminant, decision, instrument);
     for (const one of node.cases) {
       const { source } = instrument.services;
-      if (one.test && !isPlainLiteral(one.test)) instrument.visit(one.test, decision);
+      if (one.test && !isPlainLiteral(one.test)) visitCaseTest(one.test, decision, instrument);
       const colon = after(source, ":", one.test ? one.test.end : one.start + "default".length);
       const label = one.test ? source.slice(one.test.start, one.test.end) : "default";
       const last = one.consequent.at(-1);
@@ -26,3 +27,10 @@ export const switchHandlers: Handlers = {
     }
   },
 };
+
+/** The value compared, and what it was worked out from: `case days < limit:` under `switch (true)` is a condition. */
+function visitCaseTest(test: Node, decision: number, instrument: Instrument): void {
+  instrument.wrap(test, instrument.site("operand", test, { of: decision }), () =>
+    visitInside(test, decision, instrument),
+  );
+}

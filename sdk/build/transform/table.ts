@@ -1,6 +1,6 @@
 import type { Site, SiteFunction, SiteKind, SiteTable } from "../../../lib/contract/sites";
 import type { Node } from "./ast";
-import type { Positions } from "./positions";
+import type { Locator } from "./original";
 
 type Span = { start: number; end: number };
 
@@ -25,31 +25,34 @@ export class TableBuilder {
   readonly sites: Site[] = [];
   /** The node each site was made for, for static flow. */
   readonly nodes: Span[] = [];
+  /** The arms of each site as they stand in the file. */
+  readonly arms: Span[][] = [];
   /** Per site `1` where one call may pass it more than once: goes to the runtime beside the table. */
   readonly repeated: boolean[] = [];
-  private readonly positions: Positions;
+  private readonly locator: Locator;
 
-  constructor(positions: Positions) {
-    this.positions = positions;
+  constructor(locator: Locator) {
+    this.locator = locator;
   }
 
   addFunction(fn: Omit<SiteFunction, "at"> & { node: Node }): number {
     const { node, ...rest } = fn;
-    return this.functions.push({ ...rest, at: this.positions.range(node) }) - 1;
+    return this.functions.push({ ...rest, at: this.locator.locate(node).at }) - 1;
   }
 
   addSite({ kind, node, fn, of, name, arms, isRepeated }: SiteSpec): number {
-    const site: Site = { kind, fn, at: this.positions.range(node) };
+    const site: Site = { kind, fn, ...this.locator.locate(node) };
     if (of !== undefined) site.of = of;
     if (name !== undefined) site.name = name;
-    const ranges = (arms ?? []).flatMap(([arm, span]) => (span ? [[arm, this.positions.range(span)]] : []));
+    const ranges = (arms ?? []).flatMap(([arm, span]) => (span ? [[arm, this.locator.locate(span).at]] : []));
     if (ranges.length > 0) site.arms = Object.fromEntries(ranges);
     this.nodes.push(node);
+    this.arms.push((arms ?? []).flatMap(([, span]) => (span ? [{ start: span.start, end: span.end }] : [])));
     this.repeated.push(isRepeated);
     return this.sites.push(site) - 1;
   }
 
-  build(head: Pick<SiteTable, "file" | "language" | "source">): SiteTable {
-    return { v: 1, ...head, functions: this.functions, sites: this.sites };
+  build(head: Pick<SiteTable, "file" | "language">): SiteTable {
+    return { v: 1, ...head, source: this.locator.source, functions: this.functions, sites: this.sites };
   }
 }

@@ -1,6 +1,9 @@
 import type { BranchRows, ProvenanceLink } from "../../../lib/contract/rows";
 import { keptText } from "./preview";
 
+/** More than a file has sites. */
+export const siteSpan = 2 ** 24;
+
 /** What was kept of a branch while it ran: rows as flat lists, three numbers and a value each. */
 export type BranchLog = {
   /** `[table, function, parent frame, call site]` of each frame, flat. */
@@ -9,7 +12,8 @@ export type BranchLog = {
   heads: number[];
   values: unknown[];
   ambient: [frame: number, site: number, value: unknown][];
-  over: Map<string, number>;
+  /** Rows left out, by `frame * siteSpan + site`. */
+  over: Map<number, number>;
   hash: number;
   threw: boolean;
   pv: ProvenanceLink[][];
@@ -53,7 +57,7 @@ function tailText({ ambient, over, hash, threw, pv }: BranchLog): string {
   const parts = [`,"hash":"${(hash >>> 0).toString(36)}"`];
   if (pv.length > 1) parts.push(`,"pv":${JSON.stringify(pv)}`);
   if (ambient.length > 0) parts.push(`,"ambient":${JSON.stringify(ambient)}`);
-  if (over.size > 0) parts.push(`,"over":${JSON.stringify(Object.fromEntries(over))}`);
+  if (over.size > 0) parts.push(`,"over":{${overText(over)}}`);
   if (threw) parts.push(',"threw":true');
   return `${parts.join("")}}`;
 }
@@ -67,4 +71,12 @@ function bytesOf(text: string): number {
     else if (code >= 0x80) bytes++;
   }
   return bytes;
+}
+
+function overText(over: ReadonlyMap<number, number>): string {
+  const parts = [...over].map(([key, count]) => {
+    const frame = Math.floor(key / siteSpan);
+    return `"${frame}:${key - frame * siteSpan}":${count}`;
+  });
+  return parts.join(",");
 }

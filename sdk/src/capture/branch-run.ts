@@ -1,8 +1,8 @@
 import { type ArmDecision, armWords } from "../../../lib/branches/arm-words";
 import { maxRowsPerBranch } from "../../../lib/contract/vocabulary";
-import type { BranchLog } from "./branch-record";
-import { type ModuleState, siteText } from "./module-state";
-import { keptText, Preview } from "./preview";
+import { type BranchLog, siteSpan } from "./branch-record";
+import { type ModuleState, roles, siteText } from "./module-state";
+import { keep, keptText, Preview } from "./preview";
 import { type EndedBranch, endedBranch, type Recorder } from "./recorder";
 
 const maxArmDecisions = 40;
@@ -51,8 +51,34 @@ export class BranchRun {
     return count;
   }
 
-  decided(module: ModuleState, site: number, isTrue: boolean): void {
+  addRow(frame: number, site: number, kept: unknown, provenance: number): void {
+    const { heads, values } = this.log;
+    if (frame < 0 || values.length >= maxRowsPerBranch) {
+      this.leaveOut(frame, site);
+      return;
+    }
+    heads.push(frame, site, provenance);
+    values.push(kept);
+  }
+
+  /** Counts a row that is not kept. */
+  leaveOut(frame: number, site: number): void {
+    const { over } = this.log;
+    const key = frame * siteSpan + site;
+    over.set(key, (over.get(key) ?? 0) + 1);
+  }
+
+  return(value: unknown): void {
+    this.hasReturned = true;
+    this.returned = keep(value);
+  }
+
+  decided(module: ModuleState, site: number, role: number | undefined, value: unknown): void {
+    if (role === undefined || role > roles.switched) return;
     this.decisions++;
+    if (role === roles.switched) return;
+    const isNullish = value === null || value === undefined;
+    const isTrue = role === roles.test ? Boolean(value) : role === roles.arrival || isNullish;
     this.log.hash = Math.imul(this.log.hash ^ (site * 2 + (isTrue ? 1 : 0)), 0x01000193);
     if (isTrue && this.path.length < maxArmDecisions) this.path.push([module, site, isTrue]);
   }

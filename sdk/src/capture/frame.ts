@@ -1,7 +1,7 @@
 import { maxRowsPerBranch, maxRowsPerSite } from "../../../lib/contract/vocabulary";
 import type { BranchRun } from "./branch-run";
 import { type ModuleState, roles } from "./module-state";
-import { keep, redacted } from "./preview";
+import { keep, leftOut, redacted } from "./preview";
 import type { Recorder } from "./recorder";
 
 /** One call of an audited function. Instrumented code hands its values to it; each comes back as it was. */
@@ -51,7 +51,9 @@ export class Frame {
 
   /** A place without a value. */
   mark(site: number): void {
-    this.value(site, undefined);
+    // Of `a.b ??= c` only that the right side ran is known, not what `a.b` was.
+    const isUnknown = this.module.roles[site] === roles.test || this.module.roles[site] === roles.nullish;
+    this.value(site, isUnknown ? leftOut : undefined);
   }
 
   /** A clock or random read: noted exactly, or answered by the record in a replay. */
@@ -98,31 +100,19 @@ export class Frame {
   }
 
   private record(site: number, value: unknown): void {
-    const { branch, module } = this;
-    this.passed();
+    const { branch, module, recorder } = this;
+    recorder.callFrame = undefined;
+    if (this.callee !== undefined) this.passed();
     const role = module.roles[site];
-    if (role === roles.decision) branch.decided(module, site, Boolean(value));
-    else if (role === roles.turn || role === roles.jump) branch.decided(module, site, true);
-    const provenance = this.recorder.links?.row(this, site, value) ?? 0;
-    const kept = module.secret[site] === 1 ? redacted(value) : keep(value);
-    this.push(site, kept, provenance);
-    if (role === roles.exit) this.exit(site, kept);
-  }
-
-  private push(site: number, kept: unknown, provenance: number): void {
-    const { heads, values, over } = this.branch.log;
-    const isKept = this.index >= 0 && values.length < maxRowsPerBranch && this.isUnderCap(site);
-    if (isKept) {
-      heads.push(this.index, site, provenance);
-      values.push(kept);
-      return;
-    }
-    const key = `${this.index}:${site}`;
-    over.set(key, (over.get(key) ?? 0) + 1);
+    if (role !== roles.value) branch.decided(module, site, role, value);
+    const provenance = recorder.links === undefined ? 0 : recorder.links.row(this, site, value);
+    if (module.repeated[site] === 1 && !this.isUnderCap(site)) branch.leaveOut(this.index, site);
+    else branch.addRow(this.index, site, module.secret[site] === 1 ? redacted(value) : keep(value), provenance);
+    if (role === roles.exit) this.exit(value);
+    else if (role === roles.yield) this.handBack();
   }
 
   private isUnderCap(site: number): boolean {
-    if (this.module.repeated[site] === 0) return true;
     this.counts ??= new Map();
     const count = (this.counts.get(site) ?? 0) + 1;
     this.counts.set(site, count);
@@ -147,18 +137,13 @@ export class Frame {
     this.recorder.callSite = this.callSite;
   }
 
-  private exit(site: number, kept: unknown): void {
-    const kind = this.module.table.sites[site]?.kind;
-    if (this.isRoot) {
-      this.branch.hasReturned = kind !== "throw";
-      this.branch.returned = kept;
-      this.branch.log.threw = kind === "throw";
-    }
+  private exit(value: unknown): void {
+    if (this.isRoot) this.branch.return(value);
     // A `finally` may go on, and even return something else.
     if (this.module.hasFinally[this.fn] === 1) return;
     this.isOpen = false;
     this.handBack();
-    if (this.isRoot && kind !== "throw") this.recorder.ended(this);
+    if (this.isRoot) this.recorder.ended(this);
   }
 
   /** Ends a branch that nobody heard from again. */

@@ -1,13 +1,27 @@
-import { armWords } from "../../../lib/branches/arm-words";
 import type { SiteKind, SiteTable } from "../../../lib/contract/sites";
 import { decisionKinds } from "../../../lib/contract/vocabulary";
 import { isSecretKey } from "../secret-keys";
 import type { ModuleRecord } from "./hook";
-
-export { armWords };
+import type { FlowPlan } from "./provenance-plan";
 
 /** What of a site its row needs. */
-export const roles = { value: 0, decision: 1, exit: 2, jump: 3, turn: 4, missing: 5 } as const;
+export const roles = {
+  /** Its value is noted, nothing more. */
+  value: 0,
+  /** Decides by whether its value is true. */
+  test: 1,
+  /** Decides by whether its value is null or undefined. */
+  nullish: 2,
+  /** Decides by being arrived at: a turn over values, a `case`, a default that is used. */
+  arrival: 3,
+  /** The value of a `switch`; its cases decide. */
+  switched: 4,
+  /** A `return`, or the end of the body. */
+  exit: 5,
+  throw: 6,
+  /** Hands control back without ending. */
+  yield: 7,
+} as const;
 export type Role = (typeof roles)[keyof typeof roles];
 
 /** What the runtime needs of a site table, laid out for fast look-up by site. */
@@ -25,6 +39,8 @@ export type ModuleState = {
   secret: Uint8Array;
   /** Per function whether something may still run behind a `return`. */
   hasFinally: Uint8Array;
+  /** Static flow of data at its sites; undefined where the module says nothing of it. */
+  flow: FlowPlan | undefined;
 };
 
 const decisions = new Set<SiteKind>(decisionKinds);
@@ -48,6 +64,7 @@ function readState(record: ModuleRecord): ModuleState {
     repeated: Uint8Array.from(record.repeated, Number),
     secret: new Uint8Array(count),
     hasFinally: new Uint8Array(table.functions.length),
+    flow: record.flow() === "" ? undefined : (JSON.parse(record.flow()) as FlowPlan),
   };
   for (const [index, site] of table.sites.entries()) {
     state.roles[index] = roleOf(site.kind);
@@ -57,12 +74,23 @@ function readState(record: ModuleRecord): ModuleState {
   return state;
 }
 
+const special: { [Kind in SiteKind]?: Role } = {
+  "for-of": roles.arrival,
+  "for-in": roles.arrival,
+  case: roles.arrival,
+  default: roles.arrival,
+  nullish: roles.nullish,
+  "nullish-assign": roles.nullish,
+  optional: roles.nullish,
+  switch: roles.switched,
+  return: roles.exit,
+  end: roles.exit,
+  throw: roles.throw,
+  yield: roles.yield,
+};
+
 function roleOf(kind: SiteKind): Role {
-  if (kind === "for-of" || kind === "for-in") return roles.turn;
-  if (decisions.has(kind)) return roles.decision;
-  if (kind === "return" || kind === "throw" || kind === "end") return roles.exit;
-  if (kind === "case") return roles.jump;
-  return roles.value;
+  return special[kind] ?? (decisions.has(kind) ? roles.test : roles.value);
 }
 
 /** The source text of a site. */

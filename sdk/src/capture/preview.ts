@@ -17,10 +17,14 @@ export class Preview {
   }
 }
 
+/** Stands for a value that is not known. */
+export const leftOut = new Preview('{"$":"l"}');
+
 /** What is kept of a value: a primitive as it is, of anything else a bounded preview (see `RecordedValue`). */
 export function keep(value: unknown): unknown {
   switch (typeof value) {
     case "object":
+      if (value === leftOut) return value;
       return value === null ? null : new Preview(new Writer().object(value, 0));
     case "function":
       return new Preview(functionText(value));
