@@ -4,6 +4,7 @@ import type { Recorder } from "./capture/recorder";
 import { startRecorder } from "./capture/start-recorder";
 import type { Draft } from "./draft";
 import { inSpan } from "./in-span";
+import { tellMissingProvider } from "./missing-provider";
 import { currentRun, nextCall, withNewRun } from "./run";
 import { safely } from "./safely";
 
@@ -47,6 +48,7 @@ export function workflow<Args extends unknown[], Result, This>(
       },
       (span) => {
         if (span) recorder = safely(() => startRecorder());
+        else safely(tellMissingProvider);
         return fn.apply(this, args);
       },
     );
