@@ -1,6 +1,7 @@
 import type { Condition, Operand } from "../contract/branch";
 import type { FrameRecord, PlacedEvent } from "./frame-events";
 import { isTruthy } from "./values";
+import { rootName, varyingNames } from "./varying-names";
 
 const maxConditions = 2_000;
 
@@ -62,44 +63,6 @@ function withItself(event: PlacedEvent, text: string): Operand[] {
     ...(judgments.length > 0 && { judgments }),
   };
   return [...operands.filter((operand) => operand.text !== text), itself];
-}
-
-/** The variable that a text begins with. */
-export const rootName = (text: string) => /^[\p{ID_Start}_$][\p{ID_Continue}$]*/u.exec(text.trim())?.[0] ?? "";
-
-/** `++x`, `x = …`, `x += …`, `x++`; a declaration is one of them. */
-const writing =
-  /(?:(?:\+\+|--)\s*([\p{ID_Start}_$][\p{ID_Continue}$]*))|(?<![\p{ID_Continue}$.])([\p{ID_Start}_$][\p{ID_Continue}$]*)\s*(\+\+|--|(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>]))/gu;
-
-const varyingOf = new WeakMap<object, Map<number, ReadonlySet<string>>>();
-
-/** Variables that are given a value in more than one place of a function, or in a loop: they say nothing of later. */
-export function varyingNames({ program, fn }: Pick<FrameRecord, "program" | "fn">): ReadonlySet<string> {
-  const known = varyingOf.get(program) ?? new Map<number, ReadonlySet<string>>();
-  varyingOf.set(program, known);
-  const found = known.get(fn) ?? findVarying(program, fn);
-  known.set(fn, found);
-  return found;
-}
-
-function findVarying(program: FrameRecord["program"], fn: number): ReadonlySet<string> {
-  const own = program.functions[fn]?.span;
-  const seen = new Set<string>();
-  const varying = new Set<string>();
-  for (const { site, span, loops } of program.sites) {
-    if ((site.kind !== "let" && site.kind !== "param") || site.name === undefined) continue;
-    if (!own || span.start < own.start || span.end > own.end) continue;
-    if (seen.has(site.name) || loops.length > 0 || site.fn !== fn) varying.add(site.name);
-    seen.add(site.name);
-  }
-  const code = own ? program.text.code.slice(own.start, own.end) : "";
-  const written = new Set<string>();
-  for (const [, updated, assigned, sign] of code.matchAll(writing)) {
-    const name = updated ?? assigned ?? "";
-    if (sign !== "=" || written.has(name)) varying.add(name);
-    written.add(name);
-  }
-  return varying;
 }
 
 /** Where a frame was called from, as a name that equal runs share; none for the outermost. */

@@ -1,10 +1,10 @@
 import type { BranchFacts, JudgmentLink } from "../contract/branch";
 import type { Json } from "../contract/json";
 import type { BranchRows, ProvenanceLink } from "../contract/rows";
-import { varyingNames } from "./conditions";
 import type { FrameRecord } from "./frame-events";
 import { moduleConstants } from "./module-constants";
 import { tagOf } from "./values";
+import { varyingNames } from "./varying-names";
 
 const maxFacts = 500;
 

@@ -82,6 +82,7 @@ const texts = new WeakMap<SiteTable, ReturnType<typeof readSource>>();
 
 function textOf(table: SiteTable | undefined, site: Site | undefined): string {
   if (!table || !site) return "";
+  if (site.name !== undefined && (site.kind === "let" || site.kind === "param")) return site.name;
   if (site.text !== undefined) return site.text;
   const source = texts.get(table) ?? readSource(table.source);
   texts.set(table, source);

@@ -2,7 +2,7 @@ import type { BranchFacts, Condition, Operand } from "../contract/branch";
 import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
 import type { Known } from "./evaluate";
-import { type Correction, readValue } from "./execution-values";
+import type { Correction, ExecutionValues } from "./execution-values";
 import type { RecordedRun } from "./types";
 
 /** A value a branch read or was given, and what the correction makes of it. */
@@ -10,20 +10,32 @@ export type ChangedValue = { text: string; before: Json | undefined; after: Know
 
 type Execution = { conditions: Condition[]; facts: BranchFacts | null };
 
-/** What a branch read or was given that is another under the correction, or that nobody can tell under it. */
-export function changedValues({ conditions, facts }: Execution, correction: Correction): ChangedValue[] {
-  const operands = conditions.flatMap((condition) => condition.operands);
-  const given = Object.entries(facts ?? {}).map(([text, fact]): Operand => ({ text, ...fact }));
-  const changed = [...given, ...operands].flatMap((operand): ChangedValue[] => {
+/**
+ * What a branch read or was given that is another under the correction, or that nobody can tell under it. Variables that
+ * are computed from something else are neither: they matter where a condition reads them.
+ */
+export function changedValues(
+  { conditions, facts }: Execution,
+  { correction, values }: { correction: Correction; values: ExecutionValues },
+): ChangedValue[] {
+  const changed = (operand: Operand, read: () => Known): ChangedValue[] => {
     const judgments = operand.judgments ?? ownFact(facts, operand.text)?.judgments;
     const own = judgments?.filter((link) => link.spanId === correction.spanId) ?? [];
     if (own.length === 0) return [];
     const { text, value: before } = operand;
-    const after = readValue({ value: before, judgments }, [], correction);
+    const after = read();
     if (after.isKnown && isSame(before, after.value)) return [];
     return [{ text, before, after, isConfidence: own.every((link) => link.field === "confidence") }];
-  });
-  return [...new Map(changed.map((one) => [canonicalJson([one.text, one.before ?? null]), one])).values()];
+  };
+  const given = Object.entries(facts ?? {})
+    .filter(([, fact]) => fact.from === undefined)
+    .flatMap(([text, fact]) => changed({ text, ...fact }, () => values.ofBranch(undefined)(text, [])));
+  const read = conditions.flatMap((condition) =>
+    condition.operands
+      .filter(({ text }) => ownFact(facts, text)?.from === undefined)
+      .flatMap((operand) => changed(operand, () => values.ofCondition(condition)(operand.text, []))),
+  );
+  return [...new Map([...given, ...read].map((one) => [canonicalJson([one.text, one.before ?? null]), one])).values()];
 }
 
 /** Whether another run read, or was given, the very value the correction puts in. */

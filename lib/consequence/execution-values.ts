@@ -1,7 +1,8 @@
 import type { BranchFacts, Condition, JudgmentLink, Operand } from "../contract/branch";
 import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
-import { type Known, known, type Resolve, unknown } from "./evaluate";
+import { evaluate, type Known, known, type Resolve, unknown } from "./evaluate";
+import { parseCondition } from "./parse-condition";
 
 /** The judgment whose answer is replaced. */
 export type Correction = {
@@ -19,48 +20,105 @@ export type ExecutionValues = {
   /** Resolves the operands of a condition this execution evaluated. */
   ofCondition: (condition: Condition) => Resolve;
   /** Resolves by what was recorded anywhere in this branch; for conditions this execution never reached. */
-  ofBranch: Resolve;
+  ofBranch: (scope: string | undefined) => Resolve;
   /** Texts `ofBranch` may know. */
-  names: string[];
+  names: (scope: string | undefined) => string[];
 };
 
-type Source = Pick<Operand, "value" | "judgments">;
+type Source = Pick<Operand, "value" | "judgments"> & { from?: string | undefined };
+type Execution = { conditions: Condition[]; facts: BranchFacts | null };
 
-export function executionValues(
-  { conditions, facts }: { conditions: Condition[]; facts: BranchFacts | null },
-  correction: Correction | undefined,
-): ExecutionValues {
-  const operands = consistentOperands(conditions);
-  const sourceOf = (text: string): Source | undefined =>
-    facts && Object.hasOwn(facts, text) ? facts[text] : operands.get(text);
-  const ofBranch: Resolve = (text, path) => {
-    const names = text.split(".");
-    for (let length = names.length; length > 0; length--) {
-      const source = sourceOf(names.slice(0, length).join("."));
-      if (source) return readValue(source, [...names.slice(length), ...path], correction);
-    }
-    return unknown(`\`${text}\` was not recorded here`);
+/** Variables computed from variables computed from …: deeper than this is not followed. */
+const maxDepth = 20;
+
+export function executionValues(execution: Execution, correction: Correction | undefined): ExecutionValues {
+  return new Values(execution, correction);
+}
+
+class Values implements ExecutionValues {
+  private readonly operands = new Map<string | undefined, Map<string, Source>>();
+  private depth = 0;
+
+  constructor(
+    private readonly execution: Execution,
+    private readonly correction: Correction | undefined,
+  ) {}
+
+  ofBranch = (scope: string | undefined): Resolve => {
+    return (text, path) => {
+      const names = text.split(".");
+      for (let length = names.length; length > 0; length--) {
+        const source = this.sourceOf(names.slice(0, length).join("."), scope);
+        if (source) return this.read(source, [...names.slice(length), ...path], scope);
+      }
+      return unknown(`\`${text}\` was not recorded here`);
+    };
   };
-  const ofCondition = (condition: Condition): Resolve => {
+
+  ofCondition = (condition: Condition): Resolve => {
     const own = new Map(condition.operands.map((one) => [one.text, one]));
     return (text, path) => {
       const operand = own.get(text);
-      if (!operand) return ofBranch(text, path);
+      if (!operand) return this.ofBranch(condition.scope)(text, path);
       // A sender may link the fact and leave its use in a condition bare.
-      const judgments = operand.judgments ?? sourceOf(text)?.judgments;
-      return readValue({ value: operand.value, judgments }, path, correction);
+      const fact = operand.varies ? undefined : this.factOf(text, condition.scope);
+      const judgments = operand.judgments ?? fact?.judgments;
+      return this.read({ value: operand.value, judgments, from: fact?.from }, path, condition.scope);
     };
   };
-  return { ofCondition, ofBranch, names: [...Object.keys(facts ?? {}), ...operands.keys()] };
+
+  names = (scope: string | undefined): string[] => {
+    const facts = scope === undefined ? Object.keys(this.execution.facts ?? {}) : [];
+    return [...facts, ...this.operandsOf(scope).keys()];
+  };
+
+  private sourceOf(text: string, scope: string | undefined): Source | undefined {
+    return this.factOf(text, scope) ?? this.operandsOf(scope).get(text);
+  }
+
+  /** Facts are the outermost function's own: in a nested call the same name means something else. */
+  private factOf(text: string, scope: string | undefined): Source | undefined {
+    const { facts } = this.execution;
+    return scope === undefined && facts && Object.hasOwn(facts, text) ? facts[text] : undefined;
+  }
+
+  private operandsOf(scope: string | undefined): Map<string, Source> {
+    const known = this.operands.get(scope) ?? consistentOperands(this.execution.conditions, scope);
+    this.operands.set(scope, known);
+    return known;
+  }
+
+  /** A variable is computed again from its own text where that can be done; else its value is read. */
+  private read(source: Source, path: string[], scope: string | undefined): Known {
+    const { from } = source;
+    if (!this.correction || from === undefined || this.depth >= maxDepth) {
+      return readValue(source, path, this.correction);
+    }
+    this.depth++;
+    const computed = this.compute(source, from, scope);
+    this.depth--;
+    return computed?.isKnown ? memberOf(computed.value, path) : readValue(source, path, this.correction);
+  }
+
+  /** @returns undefined where the text does not give the value that was recorded */
+  private compute(source: Source, from: string, scope: string | undefined): Known | undefined {
+    const recorded = new Values(this.execution, undefined);
+    const expression = parseCondition(from, recorded.names(scope));
+    const before = expression && evaluate(expression, recorded.ofBranch(scope));
+    if (!expression || !before?.isKnown || canonicalJson(before.value) !== canonicalJson(source.value))
+      return undefined;
+    return evaluate(expression, this.ofBranch(scope));
+  }
 }
 
 /** Operands that had one value throughout; one that changed on the way says nothing about a later moment. */
-function consistentOperands(conditions: Condition[]): Map<string, Source> {
+function consistentOperands(conditions: Condition[], scope: string | undefined): Map<string, Source> {
   const found = new Map<string, Operand>();
   const changed = new Set<string>();
-  for (const operand of conditions.flatMap((condition) => condition.operands)) {
+  for (const operand of conditions.filter((one) => one.scope === scope).flatMap((condition) => condition.operands)) {
     const before = found.get(operand.text);
-    if (before && canonicalJson(before.value) !== canonicalJson(operand.value)) changed.add(operand.text);
+    const isOther = before && canonicalJson(before.value) !== canonicalJson(operand.value);
+    if (isOther || operand.varies) changed.add(operand.text);
     else found.set(operand.text, operand);
   }
   for (const text of changed) found.delete(text);

@@ -67,7 +67,7 @@ class Walk {
 
   /** A condition of this execution's own record, under the correction. */
   private recompute(condition: Condition): Recomputed {
-    const names = [...condition.operands.map((operand) => operand.text), ...this.recorded.names];
+    const names = [...condition.operands.map((operand) => operand.text), ...this.recorded.names(condition.scope)];
     const expression = parseCondition(condition.text, names);
     const before = expression ? evaluate(expression, this.recorded.ofCondition(condition)) : notComparable;
     if (!expression || !before.isKnown) return this.readsAnswer(condition) ? before : asRecorded(condition);
@@ -77,9 +77,10 @@ class Walk {
     return evaluate(expression, this.corrected.ofCondition(condition));
   }
 
-  private readsAnswer({ operands, text }: Condition): boolean {
+  private readsAnswer({ operands, text, scope }: Condition): boolean {
     const words = new Set(text.match(/[\p{ID_Continue}$]+/gu));
-    const facts = Object.entries(this.branch.facts ?? {}).filter(([name]) => words.has(name));
+    const given = scope === undefined ? (this.branch.facts ?? {}) : {};
+    const facts = Object.entries(given).filter(([name]) => words.has(name));
     const sources = [...operands, ...facts.map(([, fact]) => fact)];
     return sources.some(({ judgments }) => judgments?.some((link) => link.spanId === this.correction.spanId));
   }
@@ -110,9 +111,9 @@ class Walk {
   }
 
   private evaluateUnreached(condition: Condition): Known {
-    const names = [...condition.operands.map((operand) => operand.text), ...this.corrected.names];
+    const names = [...condition.operands.map((operand) => operand.text), ...this.corrected.names(condition.scope)];
     const expression = parseCondition(condition.text, names);
-    return expression ? evaluate(expression, this.corrected.ofBranch) : notComparable;
+    return expression ? evaluate(expression, this.corrected.ofBranch(condition.scope)) : notComparable;
   }
 
   private nextStep(): NextStep {
@@ -163,7 +164,7 @@ class Walk {
   private bearOut(): string | undefined {
     const { facts } = this.branch;
     const own = this.taken.filter((_, at) => !this.conditions[at]?.isFromOthers);
-    const changed = changedValues({ conditions: own, facts }, this.correction);
+    const changed = changedValues({ conditions: own, facts }, { correction: this.correction, values: this.corrected });
     for (const { text, after } of changed) {
       if (!after.isKnown) return `What \`${text}\` would be is not known: ${after.reason}.`;
     }
@@ -219,7 +220,7 @@ const keys = new WeakMap<Condition, string>();
 function conditionKey(condition: Condition): string {
   let key = keys.get(condition);
   if (key === undefined) {
-    key = JSON.stringify([condition.text, condition.kind, condition.at ?? null]);
+    key = JSON.stringify([condition.text, condition.kind, condition.at ?? null, condition.scope ?? null]);
     keys.set(condition, key);
   }
   return key;
