@@ -6,7 +6,7 @@ import type { Condition, JudgmentLink, Operand } from "@/lib/contract/branch";
 import { visibleText } from "@/lib/visible-text";
 import { ConditionValue } from "./condition-value";
 import { type FollowProps, JudgmentChip, type LinkedJudgment } from "./judgment-chip";
-import { lineEnds, writeLineEnds } from "./line-ends";
+import { chipLinks, lineEnds, writeLineEnds } from "./line-ends";
 
 export type LinkProps = FollowProps & { judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined };
 
@@ -68,7 +68,7 @@ function OperandLine({ operand, judgmentOf, ...follow }: LinkProps & { operand: 
       <code className="font-mono text-xs [overflow-wrap:anywhere]">{visibleText(operand.text.slice(0, 500))}</code>{" "}
       <span className="text-faint">=</span>{" "}
       <ConditionValue value={operand.value} note={operand.note} className="font-medium text-ink" />
-      {operand.judgments?.map((link) => (
+      {chipLinks(operand.judgments ?? [], judgmentOf).map((link) => (
         <JudgmentChip
           key={`${link.spanId}${link.via}${link.field}`}
           link={link}

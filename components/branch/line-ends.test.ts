@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JudgmentLink } from "@/lib/contract/branch";
-import { lineEnds, readLineEnds, writeLineEnds } from "./line-ends";
+import { chipLinks, lineEnds, readLineEnds, writeLineEnds } from "./line-ends";
 
 const judgmentOf = ({ spanId }: JudgmentLink) =>
   spanId === "elsewhere" ? undefined : { key: spanId, point: "type", color: 0 };
@@ -27,5 +27,18 @@ describe("lineEnds", () => {
     expect(readLineEnds(writeLineEnds(ends) ?? "")).toEqual(ends);
     expect(writeLineEnds([])).toBeUndefined();
     expect(readLineEnds("a:nonsense :value")).toEqual([]);
+  });
+});
+
+describe("chipLinks", () => {
+  it("shows each judgment once, and those of other traces once in all", () => {
+    const links: JudgmentLink[] = [
+      { spanId: "a", via: "control" },
+      { spanId: "elsewhere", via: "value" },
+      { spanId: "a", via: "value", field: "output" },
+      { spanId: "a", via: "value", field: "confidence" },
+      { spanId: "elsewhere", via: "value", field: "output" },
+    ];
+    expect(chipLinks(links, judgmentOf)).toEqual([links[2], links[1]]);
   });
 });

@@ -20,6 +20,20 @@ export function lineEnds(
   return [...found].map(([key, via]) => ({ key, via }));
 }
 
+/** The links to show as chips: each judgment once, by the strongest way its value came; unknown ones once in all. */
+export function chipLinks(
+  links: JudgmentLink[],
+  judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined,
+): JudgmentLink[] {
+  const found = new Map<string, JudgmentLink>();
+  for (const link of links) {
+    const key = judgmentOf(link)?.key ?? "";
+    const known = found.get(key);
+    if (!known || linkVias.indexOf(link.via) < linkVias.indexOf(known.via)) found.set(key, link);
+  }
+  return [...found.values()];
+}
+
 /** Line ends as the attribute `data-line-ends`, by which a drawn row tells where its lines end; undefined for none. */
 export const writeLineEnds = (ends: LineEnd[]): string | undefined =>
   ends.length === 0 ? undefined : ends.map(({ key, via }) => `${key}:${via}`).join(" ");

@@ -19,7 +19,12 @@ export type Listing = {
 };
 
 /** A call of an audited function with the position of its source in `listings`; frames of a missing table have none. */
-export type SourceFrame = ExpandedFrame & { listing: number | undefined; arms: LineArm[] };
+export type SourceFrame = ExpandedFrame & {
+  listing: number | undefined;
+  arms: LineArm[];
+  /** The workflow function itself, whose decisions stand among much that decides nothing. */
+  isWorkflow: boolean;
+};
 
 /** A part of one line that runs on one outcome of a decision only: the right of `a && b`, a one-line `return`. */
 export type LineArm = { site: number; arm: string; at: SourceRange };
@@ -54,8 +59,13 @@ export async function toSourceView(source: BranchSource): Promise<SourceView> {
   const listings = new ListingSet(source.tables.map(({ table }) => table));
   const shown: SourceFrame[] = [];
   for (const frame of frames) {
-    const arms = listLineArms(source.tables[frame.table]?.table, frame);
-    shown.push({ ...boundFrame(frame), listing: await listings.add(frame), arms });
+    const table = source.tables[frame.table]?.table;
+    shown.push({
+      ...boundFrame(frame),
+      listing: await listings.add(frame),
+      arms: listLineArms(table, frame),
+      isWorkflow: table?.functions[frame.functionIndex]?.isWorkflow === true,
+    });
   }
   return {
     listings: listings.all,

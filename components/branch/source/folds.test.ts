@@ -33,6 +33,11 @@ describe("findFolds", () => {
     expect(folds).toEqual([{ from: 3, to: 19, isNotRun: false }]);
   });
 
+  it("folds tighter where decisions stand among much that decides nothing", () => {
+    const folds = findFolds([decision, ...rows("ran", 5), decision, ...rows("ran", 3), decision], { isTight: true });
+    expect(folds).toEqual([{ from: 1, to: 6, isNotRun: false }]);
+  });
+
   it("keeps returns, throws and catches in sight", () => {
     const thrown = row("ran", { notes: [eventOf({ kind: "throw", at: [1, 0, 1, 1] })] });
     const folds = findFolds([decision, ...rows("ran", 5), thrown, ...rows("ran", 20), decision]);

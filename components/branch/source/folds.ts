@@ -6,16 +6,20 @@ export type Fold = { from: number; to: number; isNotRun: boolean };
 const shortest = 26;
 const leastNotRun = 4;
 const leastPlain = 8;
+const leastPlainTight = 4;
 
 /**
  * Finds what a person reading for the decision can do without: stretches that did not run, but for the line an arm
  * begins with, and long ones in which nothing was decided. Short functions stay whole.
+ * @param isTight leaves no more of a stretch without a decision than it must, in short functions too
  */
-export function findFolds(rows: SourceRow[]): Fold[] {
-  if (rows.length < shortest) return [];
+export function findFolds(rows: SourceRow[], { isTight = false } = {}): Fold[] {
+  if (rows.length < shortest && !isTight) return [];
+  const edge = isTight ? 0 : 2;
+  const least = isTight ? leastPlainTight : leastPlain - 2 * edge;
   return stretchesOf(rows).flatMap(({ from, to, isNotRun }): Fold[] => {
-    const fold = isNotRun ? { from: from + 1, to, isNotRun } : { from: from + 2, to: to - 2, isNotRun };
-    return fold.to - fold.from >= (isNotRun ? leastNotRun - 1 : leastPlain - 4) ? [fold] : [];
+    const fold = isNotRun ? { from: from + 1, to, isNotRun } : { from: from + edge, to: to - edge, isNotRun };
+    return fold.to - fold.from >= (isNotRun ? leastNotRun - 1 : least) ? [fold] : [];
   });
 }
 

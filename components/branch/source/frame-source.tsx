@@ -22,7 +22,7 @@ export function FrameSource({ frame }: { frame: SourceFrame }) {
     const children = view.frames.filter(({ parent }) => parent === frame.frame);
     return listing ? layoutRows({ frame, listing, children, picked }) : [];
   }, [view, frame, listing, picked]);
-  const folds = useMemo(() => findFolds(rows), [rows]);
+  const folds = useMemo(() => findFolds(rows, { isTight: frame.isWorkflow }), [rows, frame]);
   if (!listing) return <MissingSource frame={frame} />;
   const name = frame.functionName || "the function";
   return (

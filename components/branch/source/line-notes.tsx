@@ -9,6 +9,7 @@ import { inlineValue } from "@/lib/source/inline-value";
 import { visibleText } from "@/lib/visible-text";
 import type { LinkProps } from "../condition-list";
 import { JudgmentChip } from "../judgment-chip";
+import { chipLinks } from "../line-ends";
 import { truthOf } from "./source-rows";
 
 const longestValue = 64;
@@ -87,19 +88,21 @@ const NamedValue = ({ name, shown }: { name: string; shown: ShownValue }) => (
 );
 
 function Chips({ judgments, judgmentOf, ...follow }: LinkProps & { judgments: JudgmentLink[] }) {
-  return judgments.map((link) => (
-    <span key={`${link.spanId}${link.via}${link.field}`} className="inline-flex max-w-full font-sans">
+  return chipLinks(judgments, judgmentOf).map((link) => (
+    <span key={`${link.spanId} ${link.field}`} className="inline-flex max-w-full font-sans">
       <JudgmentChip link={link} judgment={judgmentOf(link)} isCompact {...follow} />
     </span>
   ));
 }
 
+type ValueProps = { shown: ShownValue; className?: string; limit?: number };
+
 /** A value on one line as code writes it; pointing at a cut one shows more of it. */
-export function InlineValue({ shown, className }: { shown: ShownValue; className?: string }) {
+export function InlineValue({ shown, className, limit = longestValue }: ValueProps) {
   const { value, note = "not recorded" } = shown;
   if (value === undefined) return <span className={cn("text-muted italic", className)}>{visibleText(note)}</span>;
   const whole = visibleText(inlineValue(value, longestTitle));
-  const text = shorten(whole, longestValue);
+  const text = shorten(whole, limit);
   return (
     <span className={cn("text-ink [overflow-wrap:anywhere]", className)} title={text === whole ? undefined : whole}>
       {text}
@@ -141,14 +144,7 @@ export function EventNote({ event, ...links }: LinkProps & { event: FrameEvent }
       );
     case "param":
     case "let":
-      return (
-        <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
-          <span className="min-w-0 text-faint [overflow-wrap:anywhere]">
-            {visibleText(event.name ?? event.text)} = <InlineValue shown={event} className="text-muted" />
-          </span>
-          {chips}
-        </span>
-      );
+      return <Variable event={event}>{chips}</Variable>;
     case "case":
       return <Note word="arrived here" tone="text-accent" />;
     case "finally":
@@ -160,6 +156,23 @@ export function EventNote({ event, ...links }: LinkProps & { event: FrameEvent }
     default:
       return null;
   }
+}
+
+const longestVariable = 44;
+
+/** A variable's new value. Of a judgment it held whole, the chip says it better than its fields do. */
+function Variable({ event, children }: { event: FrameEvent; children: ReactNode }) {
+  const isJudgment = event.judgments.some(({ via, field }) => via === "value" && field === "");
+  return (
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
+      <span className="min-w-0 text-faint [overflow-wrap:anywhere]">
+        {visibleText(shorten(event.name ?? event.text, longestVariable))}
+        {" = "}
+        {!isJudgment && <InlineValue shown={event} limit={longestVariable} className="text-muted" />}
+      </span>
+      {children}
+    </span>
+  );
 }
 
 type NoteProps = { icon?: ReactNode; word: string; tone?: string; children?: ReactNode };

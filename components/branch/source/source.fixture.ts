@@ -38,6 +38,7 @@ export function frameOf(frame: Partial<SourceFrame> & Pick<ExpandedFrame, "at">)
   return {
     frame: 0,
     table: 0,
+    isWorkflow: false,
     functionIndex: 0,
     functionName: "decide",
     file: "src/policy.ts",

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ArmName } from "@/components/branch/arm-name";
 import { ConditionList, type LinkProps } from "@/components/branch/condition-list";
 import { JudgmentChip } from "@/components/branch/judgment-chip";
+import { chipLinks } from "@/components/branch/line-ends";
 import { SourceBody } from "@/components/branch/source/source-body";
 import { JsonValue } from "@/components/judgment/json-value";
 import { Button } from "@/components/ui/button";
@@ -128,7 +129,7 @@ function Facts({ facts, judgmentOf, ...follow }: LinkProps & { facts: BranchFact
             <dt className="w-28 shrink-0 font-mono text-muted text-xs [overflow-wrap:anywhere]">{visibleText(name)}</dt>
             <dd className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
               <JsonValue value={value} />
-              {judgments?.map((link) => (
+              {chipLinks(judgments ?? [], judgmentOf).map((link) => (
                 <JudgmentChip
                   key={`${link.spanId}${link.via}${link.field}`}
                   link={link}

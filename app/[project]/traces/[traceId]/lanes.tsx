@@ -16,6 +16,8 @@ type Props = {
   /** The item to bring into view when it changes. */
   focusKey: string | undefined;
   litKey: string | undefined;
+  /** Gives the right lane more of the width, for source. */
+  hasSource: boolean;
   onShow: (items: LaneItem[]) => void;
 };
 
@@ -32,11 +34,11 @@ const reach = 12_000;
 const stackedBelow = 700;
 
 /** Two lanes on one clock, virtualised: only what is near the view is in the page, however long the trace. */
-export function Lanes({ items, links, colorOf, renderItem, focusKey, litKey, onShow }: Props) {
+export function Lanes({ items, links, colorOf, renderItem, focusKey, litKey, hasSource, onShow }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<{ width: number; height: number; top: number }>();
   const { measured, observe } = useMeasured(scroller);
-  const geometry = view && geometryOf(view.width);
+  const geometry = view && geometryOf(view.width, hasSource);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -132,17 +134,18 @@ export const offsetText = (item: LaneItem) => `+${formatDuration(item.step.offse
 type Place = { x: number; width: number };
 type Geometry = { isStacked: boolean; width: number; head: Place; left: Place; right: Place };
 
-function geometryOf(available: number): Geometry {
+function geometryOf(available: number, hasSource: boolean): Geometry {
   if (available < stackedBelow) {
     const whole = { x: 12, width: available - 24 };
     return { isStacked: true, width: available, head: whole, left: whole, right: whole };
   }
-  const width = Math.min(available, 1240);
+  const width = Math.min(available, hasSource ? 1480 : 1240);
   const gutter = 68;
-  const between = width < 900 ? 56 : 96;
+  const between = width < 900 ? 56 : hasSource ? 72 : 96;
   const lanes = width - gutter - between - 20;
-  const left = { x: gutter, width: Math.round(lanes * 0.44) };
-  const right = { x: left.x + left.width + between, width: Math.round(lanes * 0.56) };
+  const leftWidth = hasSource ? Math.min(420, Math.max(250, Math.round(lanes * 0.34))) : Math.round(lanes * 0.44);
+  const left = { x: gutter, width: leftWidth };
+  const right = { x: left.x + left.width + between, width: lanes - leftWidth };
   return { isStacked: false, width, head: { x: gutter, width: width - gutter - 20 }, left, right };
 }
 

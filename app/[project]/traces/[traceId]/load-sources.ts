@@ -1,10 +1,25 @@
-import type { SourceView } from "@/lib/source/source-view";
+import { db } from "@/app/db";
+import { getBranchSource } from "@/db/queries/branch-source";
+import { type SourceView, toSourceView } from "@/lib/source/source-view";
 
 type Key = { project: string; traceId: string; spanIds: string[] };
 
-/** Source views of a trace's branches by span id. The database does not give any of them yet. */
-export async function readSources({ spanIds }: Key): Promise<Record<string, SourceView>> {
-  return Object.fromEntries(spanIds.slice(0, 0).map((spanId) => [spanId, emptyView]));
-}
+const maxAnswerLength = 1_500_000;
 
-const emptyView: SourceView = { listings: [], frames: [], framesLeft: 0, missing: [], commit: null, repository: null };
+/**
+ * Source views of a trace's branches by span id: the first of those asked for that fit into one answer, at least one.
+ * Branches made by hand have none.
+ */
+export async function readSources({ project, traceId, spanIds }: Key): Promise<Record<string, SourceView>> {
+  const views: Record<string, SourceView> = {};
+  let length = 0;
+  for (const spanId of spanIds) {
+    const source = await getBranchSource(db(), { project, traceId, spanId });
+    if (!source) continue;
+    const view = await toSourceView(source);
+    length += JSON.stringify(view).length;
+    if (Object.keys(views).length > 0 && length > maxAnswerLength) break;
+    views[spanId] = view;
+  }
+  return views;
+}

@@ -97,6 +97,7 @@ export function Timeline({ project, traceId, person, outline, heads, initial, co
         <Lanes
           {...{ items, links, litKey, onShow }}
           colorOf={judgments.colorOf}
+          hasSource={hasSources && form === "source"}
           focusKey={selected}
           renderItem={(item, { isStacked }) => (
             <LaneCard
