@@ -53,9 +53,23 @@ export function judge<Input, Given>(
   question: Question<Input> & { choices?: undefined },
   answer: (input: Input) => Given | PromiseLike<Given>,
 ): Promise<Judgment<OutputOf<Given>>>;
-export async function judge<Input, T>(
+export function judge<Input, T>(
   question: Question<Input> & { choices?: readonly string[] },
   answer: (input: Input) => Answer<T> | PromiseLike<Answer<T>>,
+): Promise<Judgment<T>> {
+  let spanId: string | undefined;
+  const judgment = ask(question, answer, (id) => {
+    spanId = id;
+  });
+  const links = currentRun()?.recorder?.links;
+  if (links && spanId !== undefined) links.asked(judgment, spanId);
+  return judgment;
+}
+
+async function ask<Input, T>(
+  question: Question<Input> & { choices?: readonly string[] },
+  answer: (input: Input) => Answer<T> | PromiseLike<Answer<T>>,
+  onStart: (spanId: string) => void,
 ): Promise<Judgment<T>> {
   const replayer = currentRun()?.replayer;
   if (replayer) return replayer.judge(question) as Promise<Judgment<T>>;
@@ -70,12 +84,22 @@ export async function judge<Input, T>(
     },
     async (span: Span | undefined) => {
       spanId = span?.spanContext().spanId ?? spanId;
+      if (span) onStart(spanId);
       const answered = await answer(question.input);
       // An answer that cannot be looked at (a revoked proxy) is an answer alone.
       details = safely(() => asDetails(answered)) ?? { output: answered as T };
-      return { output: details.output, confidence: details.confidence ?? null, scores: details.scores ?? null, spanId };
+      const { output, confidence = null, scores = null } = details;
+      const judgment: Judgment<T> = { output, confidence, scores, spanId };
+      if (span) noteAnswer(judgment);
+      return judgment;
     },
   );
+}
+
+/** From here on, what is read of it is linked to it. */
+function noteAnswer(judgment: Judgment<unknown>): void {
+  rememberPart(judgment, { spanId: judgment.spanId, field: "" });
+  safely(() => currentRun()?.recorder?.links?.answered(judgment.spanId));
 }
 
 function asDetails<T>(answer: Answer<T>): DetailedAnswer<T> {

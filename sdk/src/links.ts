@@ -12,10 +12,16 @@ export function rememberPart(object: object, part: { spanId: string; field: stri
   parts.set(object, part);
 }
 
-/** The judgment an object is a part of. */
+/** The judgment an object is a part of, and which part. */
+export function judgmentPart(object: object): { spanId: string; field: string } | undefined {
+  return parts.get(object);
+}
+
+/** The judgment an object is a part of, as a link. */
 export function linkOf(object: object): Link | undefined {
   const part = parts.get(object);
-  return part && { spanId: part.spanId, via: "value", field: part.field };
+  // A judgment as a whole stands for its output where a person reads it.
+  return part && part.field !== "" ? { spanId: part.spanId, via: "value", field: part.field } : undefined;
 }
 
 /**

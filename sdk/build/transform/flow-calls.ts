@@ -17,6 +17,10 @@ const containerMethods = new Set([
 ]);
 /** Methods that take their arguments in. */
 const takingMethods = new Set(["push", "unshift", "add", "set", "fill", "splice", "append", "enqueue"]);
+/** Those that call their argument with one thing after another. */
+const walkingMethods = new Set(
+  "every filter find findIndex findLast findLastIndex flatMap forEach map some".split(" "),
+);
 /** Methods of strings, arrays, numbers and promises that keep nothing of what they are given. */
 const plainMethods = new Set(
   [
@@ -114,7 +118,12 @@ function globalResult(reads: Reads, node: Call, name: string, look: Look): Term[
 }
 
 function argumentsOf(reads: Reads, node: Call, look: Look): Term[] {
-  return node.arguments.flatMap((argument) => reads.of(spreadless(argument), look));
+  return node.arguments.flatMap((argument) => {
+    const given = unwrapped(spreadless(argument));
+    // A callback that has a frame says itself what it gives.
+    const isWatched = isFunction(given) && reads.context.unitOf(given) !== undefined;
+    return isWatched ? [] : reads.of(given, look);
+  });
 }
 
 function spreadless(node: Node): Node {
@@ -137,6 +146,12 @@ export function isBuiltinCall(scopes: Scopes, node: Call): boolean {
   const owner = unwrapped(callee.object);
   if (owner.type === "Identifier" && !scopes.resolve(owner)) return true;
   return plainMethods.has(keyOf(callee));
+}
+
+/** True where what a callback returns may be handed to another one, as `reduce` does. */
+export function feedsBack(node: Call): boolean {
+  const callee = unwrapped(node.callee);
+  return callee.type !== "MemberExpression" || !walkingMethods.has(keyOf(callee));
 }
 
 /** Index of the audited function that a call by name calls, where it is one of this file. */

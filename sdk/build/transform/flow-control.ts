@@ -4,8 +4,16 @@ import type { TableBuilder } from "./table";
 
 type Span = { start: number; end: number };
 
-/** A decision with the code that runs on one outcome of it only. */
-type Decision = { site: number; fn: number; arms: Span[] };
+type Decision = {
+  site: number;
+  fn: number;
+  /** Code that runs on one outcome of it only. */
+  arms: Span[];
+  /** The loops that it may leave, or go on with early. */
+  skips: Span[];
+  /** Code behind a `return` or `throw` of its own. */
+  ends: Span[];
+};
 
 const leaving = new Set(["return", "throw", "break", "continue"]);
 
@@ -14,9 +22,8 @@ const maxDecisions = 24;
 
 /** Which decisions a place in a function depends on, and what a decision's arms may write. */
 export class Control {
-  private readonly decisions: Decision[];
-  /** By decision, code that it can keep from running: what follows a `return`, the loop around a `break`. */
-  private readonly skipped = new Map<number, Span[]>();
+  private readonly decisions: Map<number, Decision>;
+  private readonly byFunction = new Map<number, Decision[]>();
   private readonly scopes: Scopes;
   private readonly program: Node;
 
@@ -24,32 +31,30 @@ export class Control {
     this.program = program;
     this.scopes = scopes;
     this.decisions = decisionsOf(table);
+    for (const decision of this.decisions.values()) {
+      const known = this.byFunction.get(decision.fn);
+      if (known) known.push(decision);
+      else this.byFunction.set(decision.fn, [decision]);
+    }
     for (const [site, { kind, fn }] of table.sites.entries()) {
       const at = table.nodes[site];
-      if (!at || !leaving.has(kind)) continue;
-      const reach = this.reach(kind, at, bodyOf(fn));
-      for (const decision of this.around(at, fn)) {
-        this.skipped.set(decision.site, [...(this.skipped.get(decision.site) ?? []), ...reach]);
-      }
+      if (at && leaving.has(kind)) this.noteExit(kind, at, fn, bodyOf(fn));
     }
   }
 
   /** Decisions of function `fn` that a place stands under. */
   under(at: Span, fn: number): number[] {
-    const found = this.decisions.filter(
-      (decision) =>
-        decision.fn === fn && (isAround(decision.arms, at) || isAround(this.skipped.get(decision.site) ?? [], at)),
-    );
+    const all = this.byFunction.get(fn) ?? [];
+    const found = all.filter(({ arms, skips, ends }) => [arms, skips, ends].some((spans) => isAround(spans, at)));
     return found.slice(-maxDecisions).map(({ site }) => site);
   }
 
   /** Variables that are written, or whose objects are, depending on a decision; in functions it calls by name too. */
   decides(site: number): Set<Variable> {
-    const decision = this.decisions.find((one) => one.site === site);
+    const { arms = [], skips = [] } = this.decisions.get(site) ?? {};
     const written = new Set<Variable>();
-    for (const span of [...(decision?.arms ?? []), ...(this.skipped.get(site) ?? [])]) {
+    for (const span of [...arms, ...skips])
       for (const node of nodesIn(this.program, span)) this.collect(node, written, new Set());
-    }
     return written;
   }
 
@@ -60,15 +65,16 @@ export class Control {
     return written;
   }
 
-  private around(at: Span, fn: number): Decision[] {
-    return this.decisions.filter((decision) => decision.fn === fn && isAround(decision.arms, at));
-  }
-
-  /** Code that a statement keeps from running. */
-  private reach(kind: string, at: Span, body: Span): Span[] {
+  /** A `break` keeps the rest of its loop from running, a `return` the rest of its function. */
+  private noteExit(kind: string, at: Span, fn: number, body: Span): void {
+    const deciding = (this.byFunction.get(fn) ?? []).filter(({ arms }) => isAround(arms, at));
+    if (deciding.length === 0) return;
     const loops = pathTo(this.program, at).filter((node) => isLoop(node) && node.start >= body.start);
-    if (kind === "break" || kind === "continue") return loops.slice(-1);
-    return [{ start: at.end, end: body.end }, ...loops.slice(0, 1)];
+    const isJump = kind === "break" || kind === "continue";
+    for (const { skips, ends } of deciding) {
+      if (isJump) skips.push(...loops.slice(-1));
+      else ends.push({ start: at.end, end: body.end }, ...loops.slice(0, 1));
+    }
   }
 
   private collect(node: Node, written: Set<Variable>, open: Set<Node>): void {
@@ -96,13 +102,13 @@ export class Control {
   }
 }
 
-function decisionsOf(table: TableBuilder): Decision[] {
-  const decisions: Decision[] = [];
+function decisionsOf(table: TableBuilder): Map<number, Decision> {
+  const decisions = new Map<number, Decision>();
   for (const [site, { kind, fn, of }] of table.sites.entries()) {
     const arms = table.arms[site] ?? [];
-    if (kind === "case") {
-      decisions.find((decision) => decision.site === of)?.arms.push(...arms);
-    } else if (kind === "switch" || arms.length > 0) decisions.push({ site, fn, arms: [...arms] });
+    if (kind === "case") decisions.get(of ?? -1)?.arms.push(...arms);
+    else if (kind === "switch" || arms.length > 0)
+      decisions.set(site, { site, fn, arms: [...arms], skips: [], ends: [] });
   }
   return decisions;
 }

@@ -216,8 +216,7 @@ export function keyOf(node: NodeOf<"MemberExpression">): string {
     : "*";
 }
 
-function propertyKey(node: NodeOf<"Property">): string {
-  const { key, computed: isComputed } = node;
+function propertyKey({ key, computed: isComputed }: { key: Node; computed: boolean }): string {
   if (!isComputed && key.type === "Identifier") return key.name;
   return key.type === "Literal" && key.value !== null ? segment(String(key.value)) : "*";
 }
@@ -245,38 +244,51 @@ export function promiseAllItems(node: Node): NodeOf<"ArrayExpression"> | undefin
 }
 
 /** Where a name of a pattern stands in the value that is taken apart, and the defaults it may get instead. */
-export function pathInPattern(pattern: Node, name: Node): { path: string; defaults: Node[] } | undefined {
+export type PatternPlace = { path: string; at: string; defaults: Node[] };
+
+export function placeInPattern(pattern: Node, name: Node): PatternPlace | undefined {
   switch (pattern.type) {
     case "Identifier":
-      return pattern === name ? { path: "", defaults: [] } : undefined;
+      return pattern === name ? { path: "", at: "", defaults: [] } : undefined;
     case "AssignmentPattern": {
-      const found = pathInPattern(pattern.left, name);
-      return found && { path: found.path, defaults: [...found.defaults, pattern.right] };
+      const found = placeInPattern(pattern.left, name);
+      return found && { ...found, defaults: [...found.defaults, pattern.right] };
     }
     case "TSParameterProperty":
-      return pathInPattern(pattern.parameter, name);
+      return placeInPattern(pattern.parameter, name);
     case "RestElement":
-      return pathInPattern(pattern.argument, name);
+      return placeInPattern(pattern.argument, name);
     case "ArrayPattern":
-      for (const [index, element] of pattern.elements.entries()) {
-        const found = element && pathInPattern(element, name);
-        if (!found) continue;
-        const key = element.type === "RestElement" ? "" : String(index);
-        // The items of the rest move to the front.
-        if (key === "") return { ...found, path: joinPath("", found.path) };
-        return { ...found, path: joinPath(key, found.path) };
-      }
-      return undefined;
+      return firstPlace(pattern.elements, name, (element, index) =>
+        // The rest of a list stands at other numbers than before.
+        element.type === "RestElement" ? { path: "*", at: "*" } : { path: String(index), at: "" },
+      );
     case "ObjectPattern":
-      for (const property of pattern.properties) {
-        const isRest = property.type === "RestElement";
-        const found = pathInPattern(isRest ? property.argument : property.value, name);
-        if (found) return isRest ? found : { ...found, path: joinPath(propertyKey(property as never), found.path) };
-      }
-      return undefined;
+      return firstPlace(
+        pattern.properties.map((property) => (property.type === "RestElement" ? property : property.value)),
+        name,
+        (_, index) => {
+          const property = pattern.properties[index];
+          return { path: property?.type === "Property" ? propertyKey(property) : "", at: "" };
+        },
+      );
     default:
       return undefined;
   }
+}
+
+function firstPlace(
+  parts: readonly (Node | null)[],
+  name: Node,
+  step: (part: Node, index: number) => { path: string; at: string },
+): PatternPlace | undefined {
+  for (const [index, part] of parts.entries()) {
+    const found = part && placeInPattern(part, name);
+    if (!part || !found) continue;
+    const { path, at } = step(part, index);
+    return { path: joinPath(path, found.path), at: joinPath(at, found.at), defaults: found.defaults };
+  }
+  return undefined;
 }
 
 /** A literal object or array, or a container made on the spot: nobody else holds it yet. */

@@ -2,9 +2,9 @@ import type { Site } from "../../../lib/contract/sites";
 import { joinPath } from "../../src/capture/provenance";
 import { as, type CallPlan, type FlowPlan, type SitePlan, type Term } from "../../src/capture/provenance-plan";
 import { boundNames, childrenOf, isFunction, type Node, type NodeOf, unwrapped } from "./ast";
-import { calledFunction, takenInto, unknownResult } from "./flow-calls";
+import { calledFunction, feedsBack, takenInto, unknownResult } from "./flow-calls";
 import { Control } from "./flow-control";
-import { computed, type FlowContext, isFresh, keyOf, pathInPattern, Reads, whole } from "./flow-reads";
+import { computed, type FlowContext, isFresh, keyOf, placeInPattern, Reads, whole } from "./flow-reads";
 import { Slots } from "./flow-slots";
 import type { Unit } from "./instrument";
 import type { Scopes, Variable } from "./scopes";
@@ -75,11 +75,23 @@ class Planner {
     this.awaitSites = new Map([...services.notes.awaits].map(([node, site]) => [site, node]));
   }
 
+  /** Names that a pattern binds at once: all of its sources are read before the first is written. */
+  private group(index: number): number[] | undefined {
+    const { targets } = this.services.notes;
+    const first = targets.get(index);
+    if (!first || first.pattern === first.name || targets.get(index - 1)?.pattern === first.pattern) return undefined;
+    const group: number[] = [];
+    for (let site = index; targets.get(site)?.pattern === first.pattern; site++) group.push(site);
+    return group.length > 1 ? group : undefined;
+  }
+
   plan(site: Site, index: number): SitePlan | undefined {
     const reads = this.readers[site.fn];
     const node = this.services.table.nodes[index] as Node | undefined;
     if (!reads || !node) return undefined;
     const plan = this.reads(site, index, node, reads) ?? {};
+    const group = this.group(index);
+    if (group) plan.group = group;
     const writes = plan.writes || plan.into || plan.call?.into || plan.isOutcome || plan.isThrow;
     const under = writes ? this.control.under(node, site.fn) : [];
     if (under.length > 0) plan.under = under;
@@ -128,8 +140,8 @@ class Planner {
   }
 
   private target({ name, pattern, from, path, isKey }: Target, reads: Reads): SitePlan {
-    const found = pathInPattern(pattern, name) ?? { path: "", defaults: [] };
-    const terms = reads.of(from, isKey ? computed : { ...whole, path: joinPath(path, found.path) });
+    const found = placeInPattern(pattern, name) ?? { path: "", at: "", defaults: [] };
+    const terms = reads.of(from, isKey ? computed : { ...whole, path: joinPath(path, found.path), at: found.at });
     const defaults = found.defaults.flatMap((value) => reads.of(value));
     const variable = this.readers[0]?.context.scopes.resolve(name);
     const slot = variable && this.slots.slotOf(variable, reads.unit);
@@ -150,7 +162,7 @@ class Planner {
     const slot = variable && this.slots.slotOf(variable, reads.unit);
     const { params } = reads.unit.node;
     const index = params.findIndex((param) => boundNames(param).includes(node as never));
-    const found = params[index] && pathInPattern(params[index], node);
+    const found = params[index] && placeInPattern(params[index], node);
     if (!slot || !found) return undefined;
     const defaults = found.defaults.flatMap((value) => reads.of(value));
     const isRest = params[index]?.type === "RestElement";
@@ -182,16 +194,22 @@ function callPlan(node: NodeOf<"CallExpression" | "NewExpression">, reads: Reads
   const fn = calledFunction(reads, node);
   const taken = takenInto(node);
   const [object] = taken ? reads.of(taken.object) : [];
+  // A callback that has a frame says itself what it reads.
+  const isWatched = (argument: Node) => {
+    const given = unwrapped(argument);
+    return isFunction(given) && reads.context.unitOf(given) !== undefined;
+  };
   const callbacks = node.arguments.flatMap((argument) => {
     const given = unwrapped(argument);
     const unit = isFunction(given) && reads.context.unitOf(given);
     return unit ? [unit.fn] : [];
   });
   return {
-    args: node.arguments.map((argument) => reads.of(argument)),
+    args: node.arguments.map((argument) => (isWatched(argument) ? [] : reads.of(argument))),
     receiver: callee.type === "MemberExpression" ? reads.of(callee.object) : [],
     result: unknownResult(reads, node, whole),
     ...(fn !== undefined && { fn }),
+    ...(feedsBack(node) && { feedsBack: true }),
     ...(callbacks.length > 0 && { callbacks }),
     ...(taken && object && isOwnContainer(taken.object, reads) && { into: { ...taken, object } }),
   };

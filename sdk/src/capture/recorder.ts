@@ -42,9 +42,13 @@ export type RecorderOptions = {
  * set of origins, and `origins` all sets in the order they are numbered.
  */
 export type LinkTracker = {
-  enter(frame: Frame): void;
+  /** @param around frame of the audited function it is nested in */
+  enter(frame: Frame, around: Frame | undefined): void;
+  /** A judgment was asked for; its answer comes by this promise. */
+  asked(promise: object, spanId: string): void;
+  /** A judgment has answered. */
+  answered(spanId: string): void;
   row(frame: Frame, site: number, value: unknown): number;
-  mark(frame: Frame, site: number): void;
   call(frame: Frame, site: number, value: unknown): void;
   awaited(frame: Frame, site: number, value: unknown): void;
 };

@@ -35,7 +35,7 @@ function open(recorder: Recorder, record: ModuleRecord, fn: number, around: Fram
     recorder.opened(frame);
     if (caller) caller.callee = frame;
   }
-  recorder.links?.enter(frame);
+  recorder.links?.enter(frame, around);
   return frame;
 }
 
