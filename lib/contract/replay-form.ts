@@ -13,6 +13,8 @@ export const replayForm = z.object({
   args: z.number().int().nonnegative().optional(),
   /** What a fact or action gave: absent for a plain value. */
   returns: z.enum(["promise", "generator"]).optional(),
+  /** How many awaited calls of the outermost execution had ended before it: a replay lets them arrive in that order. */
+  ended: z.number().int().nonnegative().optional(),
   /** Path below the span (`output.createdAt`, `input.order.total`) to the kind of value that stood there. */
   revive: z.record(z.string(), z.enum(revivedKinds)).optional(),
 });

@@ -6,6 +6,7 @@ import { clockTime, settings } from "./configure";
 import { Draft } from "./draft";
 import { dataOf } from "./encode";
 import { follow } from "./follow";
+import { currentRun } from "./run";
 import { safely } from "./safely";
 
 type Plan<Result> = {
@@ -40,15 +41,20 @@ export function inSpan<Result>(plan: Plan<Awaited<Result>>, body: (span: Span | 
     throw error;
   }
   if (!recording) return result;
-  let hasEnded = false;
+  const order = plan.kind === "workflow" || plan.kind === "branch" ? undefined : currentRun()?.order;
+  let [hasEnded, isAwaited] = [false, false];
   const once = (tell: () => void) => {
-    if (!hasEnded) tell();
+    if (hasEnded) return;
     hasEnded = true;
+    if (isAwaited && order) draft.form.ended = order.ended++;
+    tell();
   };
-  return follow(result, inside, {
+  const followed = follow(result, inside, {
     ok: (value) => once(() => endOk(recording, draft, plan, value as Awaited<Result>)),
     failed: (error) => once(() => endFailed(recording, draft, plan, error)),
   });
+  isAwaited = true;
+  return followed;
 }
 
 function startSpan<Result>(plan: Plan<Result>, parent: Context, draft: Draft): Span {
@@ -94,7 +100,7 @@ function untrappedDataOf(owner: object, key: string): unknown {
 }
 
 /** Name and message of anything thrown, read without running its code. */
-function describeError(error: unknown): { name: string; message: string } {
+export function describeError(error: unknown): { name: string; message: string } {
   if (!isError(error)) return { name: "Error", message: typeof error === "string" ? error.slice(0, 4_000) : "" };
   const own = dataOf(error, "name")?.value;
   const inherited = safely(() => untrappedDataOf(Object.getPrototypeOf(error), "name"));

@@ -38,8 +38,8 @@ describe("what a replay needs beside the JSON", () => {
       }
     });
     expect(forms).toMatchObject({
-      promised: { returns: "promise" },
-      thenable: { returns: "promise" },
+      promised: { returns: "promise", ended: 0 },
+      thenable: { returns: "promise", ended: 1 },
       generated: { returns: "generator" },
     });
     expect(forms.plain).toBeUndefined();
@@ -79,7 +79,7 @@ describe("what a replay needs beside the JSON", () => {
     expect(jsonOf(row, "casebook.output")).toMatchObject({ at: "1970-01-02T00:00:00.000Z", big: "7", holes: [null] });
     expect(forms).toMatchObject({
       nothing: { revive: { output: "null" } },
-      when: { revive: { output: "date" } },
+      when: { revive: { output: "date" }, ended: 0 },
     });
   });
 

@@ -6,6 +6,8 @@ import type { Replayer } from "./replayer";
 export type Run = {
   seq: number;
   ordinals: Map<string, number>;
+  /** Counts what ends in the outermost execution and those inside it: spans' clocks differ by a millisecond. */
+  order: { ended: number };
   /** Answers the calls of an execution that is run again. */
   replayer?: Replayer;
   /** Records what its audited functions do. */
@@ -19,7 +21,8 @@ const runKey = createContextKey("casebook.run");
 
 /** A context in which a new workflow execution counts its calls from 0. */
 export function withNewRun(parent: Context, given: Pick<Run, "replayer" | "recorder"> = {}): Context {
-  return parent.setValue(runKey, { ...given, seq: 0, ordinals: new Map() } satisfies Run);
+  const order = (parent.getValue(runKey) as Run | undefined)?.order ?? { ended: 0 };
+  return parent.setValue(runKey, { ...given, seq: 0, ordinals: new Map(), order } satisfies Run);
 }
 
 /** The workflow execution this code runs in. */

@@ -37,7 +37,8 @@ export function rowsText(log: BranchLog, maxBytes: number): { text: string; isCu
 
 /** A branch's rows as data. */
 export function branchRowsOf(log: BranchLog): BranchRows {
-  return JSON.parse(rowsText(log, Number.POSITIVE_INFINITY).text) as BranchRows;
+  const rows = JSON.parse(rowsText(log, Number.POSITIVE_INFINITY).text) as Partial<BranchRows>;
+  return { pv: [[]], ambient: [], over: {}, ...rows } as BranchRows;
 }
 
 function rowText({ heads, values }: BranchLog, row: number): string {

@@ -1,0 +1,83 @@
+import type { Json } from "../../../lib/contract/json";
+import type { ReplayForm, RevivedKind } from "../../../lib/contract/replay-form";
+
+type Mark = { keys: string[]; kind: RevivedKind; path: string };
+
+/** How a recorded value is given back: a fresh one each time, since the code may change what it gets. */
+export type Giver = () => unknown;
+
+/**
+ * Prepares a recorded value to be given back.
+ * @param at its path in the record: `output`, `input`
+ * @returns how to give it, or the path that the record does not hold whole
+ */
+export function giverOf(
+  value: Json | undefined,
+  { at, lossy, form }: { at: string; lossy: string[]; form: ReplayForm | undefined },
+): { give: Giver } | { lossy: string } {
+  const lost = lossy.find((path) => path === at || path.startsWith(`${at}.`));
+  if (lost !== undefined) return { lossy: lost };
+  const marks = marksOf(form, at);
+  if (marks.length === 0) return { give: () => copyOf(value) };
+  const broken = marks.find((mark) => !isThere(value, mark));
+  if (broken) return { lossy: broken.path };
+  return { give: () => marks.reduce<unknown>((whole, mark) => reviveAt(whole, mark.keys, mark.kind), copyOf(value)) };
+}
+
+/** Marks of a value, the deepest first: a list of dates becomes dates before it becomes a set. */
+function marksOf(form: ReplayForm | undefined, at: string): Mark[] {
+  const paths = Object.entries(form?.revive ?? {}).filter(([path]) => path === at || path.startsWith(`${at}.`));
+  const marks = paths.map(([path, kind]) => ({
+    path,
+    kind,
+    keys: path.length === at.length ? [] : path.slice(at.length + 1).split("."),
+  }));
+  return marks.sort((a, b) => b.keys.length - a.keys.length);
+}
+
+function isThere(value: Json | undefined, { keys, kind }: Mark): boolean {
+  let at: Json | undefined = value;
+  for (const [index, key] of keys.entries()) {
+    if (typeof at !== "object" || at === null) return false;
+    const isLast = index === keys.length - 1;
+    if (!Object.hasOwn(at, key)) return isLast && kind === "undefined";
+    at = (at as { [key: string]: Json })[key];
+  }
+  if (kind === "undefined" || kind === "null") return at === undefined || at === null;
+  return kind === "map" || kind === "set" ? Array.isArray(at) : typeof at === "string";
+}
+
+function reviveAt(whole: unknown, keys: string[], kind: RevivedKind): unknown {
+  const last = keys.at(-1);
+  if (last === undefined) return revived(whole, kind);
+  let owner = whole as { [key: string]: unknown };
+  for (const key of keys.slice(0, -1)) owner = owner[key] as { [key: string]: unknown };
+  owner[last] = revived(owner[last], kind);
+  return whole;
+}
+
+const kinds: Record<RevivedKind, (value: unknown) => unknown> = {
+  undefined: () => undefined,
+  null: () => null,
+  date: (value) => new Date(String(value)),
+  bigint: (value) => BigInt(String(value)),
+  number: (value) => Number(value),
+  map: (value) => new Map(value as [unknown, unknown][]),
+  set: (value) => new Set(value as unknown[]),
+};
+
+const revived = (value: unknown, kind: RevivedKind) => kinds[kind](value);
+
+/** A deep copy of JSON data; a key `__proto__` stays a key. */
+export function copyOf<Value extends Json | undefined>(value: Value): Value {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf) as Value;
+  const copy: { [key: string]: Json } = {};
+  for (const key of Object.keys(value)) {
+    const member = copyOf((value as { [key: string]: Json })[key] as Json);
+    if (key === "__proto__")
+      Object.defineProperty(copy, key, { value: member, enumerable: true, writable: true, configurable: true });
+    else copy[key] = member;
+  }
+  return copy as Value;
+}
