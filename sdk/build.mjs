@@ -30,11 +30,11 @@ const shared = {
 // Splitting keeps one copy of the state that `casebook` and `casebook/otel` share.
 await build({
   ...shared,
-  entryPoints: { index: "src/index.ts", otel: "src/otel.ts" },
+  entryPoints: { index: "src/index.ts", otel: "src/otel.ts", replay: "src/replay/index.ts" },
   splitting: true,
   chunkNames: "chunk-[hash]",
   platform: "neutral",
-  external: ["@opentelemetry/*"],
+  external: ["@opentelemetry/*", "node:*"],
 });
 await build({
   ...shared,

@@ -1,8 +1,8 @@
 import type { AttributeValue, HrTime } from "@opentelemetry/api";
-import { branchPath } from "../../../lib/contract/branch";
+import type { Condition } from "../../../lib/contract/branch";
 import type { Json } from "../../../lib/contract/json";
-import { replayForm } from "../../../lib/contract/replay-form";
-import { branchRows } from "../../../lib/contract/rows";
+import type { ReplayForm } from "../../../lib/contract/replay-form";
+import type { BranchRows } from "../../../lib/contract/rows";
 import type { StepView } from "../../../lib/contract/trace";
 import { type StepKind, stepKinds } from "../../../lib/contract/vocabulary";
 import { wire, wireReused } from "../../../lib/contract/wire";
@@ -47,7 +47,6 @@ function toStep(span: EndedSpan, workflowSpanId: string | null): StepView {
   const number = (name: string) => (typeof attributes[name] === "number" ? attributes[name] : undefined);
   const kind = stepKinds.find((known) => known === attributes[wire.kind]) ?? ("span" satisfies StepKind);
   const error = json(wire.error) as StepView["error"];
-  const form = replayForm.safeParse(json(wire.replay));
   return {
     spanId: span.spanContext().spanId,
     parentSpanId: span.parentSpanContext?.spanId ?? null,
@@ -64,7 +63,7 @@ function toStep(span: EndedSpan, workflowSpanId: string | null): StepView {
     seq: number(wire.seq),
     key: text(wire.key),
     lossy: (json(wire.lossy) ?? []) as string[],
-    replay: form.success ? form.data : undefined,
+    replay: json(wire.replay) as ReplayForm | undefined,
     stated: {
       confidence: number(wire.confidence) ?? null,
       scores: (json(wire.scores) ?? null) as Record<string, number> | null,
@@ -77,8 +76,7 @@ function toBranch(
   text: (name: string) => string | undefined,
   json: (name: string) => Json | undefined,
 ): NonNullable<StepView["branch"]> {
-  const path = branchPath.safeParse(json(wire.branchPath));
-  const rows = branchRows.safeParse(json(wire.branchRows));
+  const rows = json(wire.branchRows) as Partial<BranchRows> | undefined;
   return {
     name: text(wire.name) ?? "",
     file: text(wireReused.filePath) ?? null,
@@ -89,8 +87,8 @@ function toBranch(
     arm: text(wire.branchArm) ?? null,
     outcome: json(wire.branchOutcome) ?? null,
     facts: null,
-    conditions: path.success ? path.data : [],
-    rows: rows.success ? rows.data : undefined,
+    conditions: (json(wire.branchPath) ?? []) as Condition[],
+    rows: rows && ({ pv: [[]], ambient: [], over: {}, ...rows } as BranchRows),
     sites: text(wire.sites)?.split(" ") ?? [],
   };
 }
