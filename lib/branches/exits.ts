@@ -73,6 +73,8 @@ function findTry({ code }: SourceText, place: SitePlace): Span {
   return { start: end, end };
 }
 
+const targets = new WeakMap<SitePlace, Span | undefined>();
+
 /** What a `break` or `continue` leaves: the body of a loop, or a `switch`. Not every loop has a site: `for (;;)`. */
 function targetOf({ program, fn }: FrameRecord, { kind, text, place }: PlacedEvent): Span {
   const label = /^\s*(?:break|continue)\s+([\p{ID_Start}_$][\p{ID_Continue}$]*)/u.exec(text)?.[1];
@@ -82,17 +84,23 @@ function targetOf({ program, fn }: FrameRecord, { kind, text, place }: PlacedEve
     return body && loopKinds.has(site.kind) && label === undefined && holds(body, place.span) ? [body] : [];
   });
   const innermost = sites.sort((a, b) => b.start - a.start)[0];
-  const written = blockAround(program.text.code, { from: place.span.start, start, label, isBreak: kind === "break" });
+  const written = targets.has(place)
+    ? targets.get(place)
+    : blockAround(program.text.code, { from: place.span.start, start, label, isBreak: kind === "break" });
+  targets.set(place, written);
   const target = [innermost, written].filter((one) => one !== undefined).sort((a, b) => b.start - a.start)[0];
   return target ?? { start: place.span.end, end: place.span.end };
 }
+
+/** Characters that are looked through for the block. */
+const farthest = 20_000;
 
 type Around = { from: number; start: number; label: string | undefined; isBreak: boolean };
 
 /** The nearest block in braces around a place that a `break` or `continue` can leave. */
 function blockAround(code: string, { from, start, label, isBreak }: Around): Span | undefined {
   let depth = 0;
-  for (let at = from - 1; at >= start; at--) {
+  for (let at = from - 1; at >= Math.max(start, from - farthest); at--) {
     if (code[at] === "}") depth++;
     if (code[at] !== "{" || --depth >= 0) continue;
     depth = 0;
@@ -126,9 +134,9 @@ function headOf(code: string, brace: number, start: number): { keyword: string; 
 
 function endOf(code: string, brace: number): number {
   let depth = 0;
-  for (let at = brace; at < code.length; at++) {
+  for (let at = brace; at < Math.min(code.length, brace + 2 * farthest); at++) {
     if (code[at] === "{") depth++;
     else if (code[at] === "}" && --depth === 0) return at;
   }
-  return code.length;
+  return brace;
 }

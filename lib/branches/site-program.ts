@@ -30,6 +30,8 @@ export const loopKinds: ReadonlySet<string> = new Set(["while", "do", "for", "fo
 const decisions: ReadonlySet<string> = new Set(decisionKinds);
 const longestText = 2_000;
 const maxChain = 50;
+/** Loops inside loops that turns are told of. */
+const maxLoops = 20;
 
 const programs = new WeakMap<SiteTable, SiteProgram>();
 
@@ -70,15 +72,18 @@ function rootOf({ sites }: SiteTable, index: number): number {
   return index;
 }
 
+/** One sweep over the places in the order of the source, with the loops that are open. */
 function placeInLoops(sites: SitePlace[]): void {
-  const loops = sites
-    .filter(({ site, arms }) => loopKinds.has(site.kind) && arms.has("body"))
-    .map(({ index, arms }) => ({ index, body: arms.get("body") as Span }))
-    .sort((a, b) => a.body.start - b.body.start || b.body.end - a.body.end);
-  for (const place of sites) {
-    place.loops = loops
-      .filter(({ body, index }) => index !== place.index && holds(body, place.span))
-      .map((l) => l.index);
+  const loops = sites.flatMap((place) => {
+    const body = loopKinds.has(place.site.kind) ? place.arms.get("body") : undefined;
+    return body ? [{ start: body.start, end: body.end, loop: place.index, place: undefined }] : [];
+  });
+  const places = sites.map((place) => ({ ...place.span, loop: -1, place }));
+  const open: { end: number; loop: number }[] = [];
+  for (const one of [...loops, ...places].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    while (open.length > 0 && (open.at(-1)?.end ?? 0) <= one.start) open.pop();
+    if (!one.place) open.push(one);
+    else one.place.loops = open.slice(0, maxLoops).flatMap(({ end, loop }) => (one.end <= end ? [loop] : []));
   }
 }
 

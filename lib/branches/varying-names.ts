@@ -46,9 +46,9 @@ const mutated = new RegExp(
   `(?<![\\p{ID_Continue}$.])${name}(?:\\.[\\p{ID_Continue}$]+)*\\??\\.(?:${mutating})\\(`,
   "gu",
 );
-/** What a loop over values, a `catch` or an assignment to a pattern names. */
+/** What a loop over values, a `catch` or an assignment to a pattern names; bounded, for the text comes from outside. */
 const bound =
-  /\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?([^()]*?)\s(?:of|in)\s|\bcatch\s*\(([^)]*)\)|[;{}]\s*\(?([[{][^;=]*[\]}])\s*=(?![=>])/gu;
+  /\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?([^()]{0,300}?)\s(?:of|in)\s|\bcatch\s*\(([^)]{0,300})\)|[;{}]\s*\(?([[{][^;=]{0,300}[\]}])\s*=(?![=>])/gu;
 const names = new RegExp(name, "gu");
 
 function byText({ functions, text }: SiteProgram, fn: number): Set<string> {
