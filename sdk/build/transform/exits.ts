@@ -1,7 +1,7 @@
-import type { Node, NodeOf } from "./ast";
+import { type Node, type NodeOf, unwrapped } from "./ast";
 import type { Handlers, Instrument } from "./instrument";
 import { visitPattern } from "./patterns";
-import { visitFunctionsIn } from "./printed";
+import { visitPrinted } from "./printed";
 
 /** The ways out of a function, a loop, and of the straight path: `return`, `throw`, `break`, `continue`, `catch`, … */
 export const exitHandlers: Handlers = {
@@ -12,8 +12,9 @@ export const exitHandlers: Handlers = {
   YieldExpression: (node, instrument) => {
     const { argument } = node;
     if (!argument) return;
-    // Of `yield*`, V8 prints the value or the text, depending on what the text is.
-    if (node.delegate) return visitFunctionsIn(node, instrument);
+    // Of `yield*`, V8 prints the value or the text, depending on what the text begins with.
+    if (node.delegate)
+      return unwrapped(argument).type === "CallExpression" ? visitPrinted(argument, instrument) : undefined;
     if (!instrument.unit) return instrument.visit(argument);
     instrument.wrap(argument, instrument.site("yield", argument), () => instrument.visit(argument));
   },

@@ -76,7 +76,8 @@ function visitBody(node: FunctionNode, instrument: Instrument): undefined {
     edits.open(body.start, `{${entering(unit, instrument)}return `);
     const site = instrument.site("return", body);
     instrument.wrap(body, site, () => instrument.visit(body));
-    edits.close(body.end, "}");
+    // There V8 sees parameters fail to be taken apart; without the braces, at the body's start.
+    edits.close(body.end, "}", body.start);
     return;
   }
   const last = directives(body.body).at(-1);

@@ -1,4 +1,4 @@
-import MagicString, { type SourceMap } from "magic-string";
+import type { SourceMap } from "magic-string";
 import type { SiteTable } from "../../../lib/contract/sites";
 import type { NodeOf } from "./ast";
 import { decisionHandlers } from "./decisions";
@@ -18,6 +18,7 @@ import { type Language, languageOf, parse } from "./parse";
 import { patternHandlers } from "./patterns";
 import { Positions } from "./positions";
 import { chooseNames, isInstrumented, neededGlobals, prelude } from "./prelude";
+import { print } from "./print";
 import { Scopes } from "./scopes";
 import { switchHandlers } from "./switches";
 import { TableBuilder } from "./table";
@@ -107,7 +108,7 @@ function instrument(job: Job): Transformed | undefined {
   const repeated = table.repeated.map((isRepeated) => (isRepeated ? "1" : "0")).join("");
   const flow = JSON.stringify(buildFlow({ program, scopes, table, notes }));
   edits.open(preludeOffset(program, source), `;${prelude(names, { ...described, repeated, flow })}`);
-  return { ...print(job, edits), ...described, warnings: job.warnings };
+  return { ...printed(job, edits), ...described, warnings: job.warnings };
 }
 
 function warn({ options, positions, warnings }: Job, message: string, offset: number): void {
@@ -123,17 +124,15 @@ function describe({ options, locator, source }: Job, builder: TableBuilder) {
   return { table, tableText, sha256: sha256Of(tableText) };
 }
 
-function print({ source, options, locator }: Job, edits: Edits): Pick<Transformed, "code" | "map"> {
-  const text = new MagicString(source);
-  for (const { offset, text: added } of edits.list()) text.appendLeft(offset, added);
-  const map = text.generateMap({ source: options.file, includeContent: true, hires: "boundary" });
+function printed({ source, options, locator, positions }: Job, edits: Edits): Pick<Transformed, "code" | "map"> {
+  const { code, map } = print(source, edits, { file: options.file, positions });
   const isMapped = options.inputMap && locator.source !== source;
-  return { code: text.toString(), map: isMapped && options.inputMap ? throughInput(map, options.inputMap) : map };
+  return { code, map: isMapped && options.inputMap ? throughInput(map, options.inputMap) : map };
 }
 
 function untouched(job: Job): Transformed {
   const described = describe(job, new TableBuilder(job.locator));
-  return { ...print(job, new Edits()), ...described, warnings: job.warnings };
+  return { ...printed(job, new Edits()), ...described, warnings: job.warnings };
 }
 
 /** Behind the directives and the `#!` line; a byte order mark stays first. */

@@ -18,7 +18,13 @@ export type Marks = {
 
 /** Finds what is to be audited: the function handed to `workflow()`, the directive, or everything. */
 export function findMarks(program: NodeOf<"Program">, scopes: Scopes, everything: boolean): Marks {
-  const marks: Marks = { roots: new Map(), outside: new Set(), givenNames: new Map(), handedOn: new Set(), derived: new Set() };
+  const marks: Marks = {
+    roots: new Map(),
+    outside: new Set(),
+    givenNames: new Map(),
+    handedOn: new Set(),
+    derived: new Set(),
+  };
   const all = everything || hasDirective(program.body);
   visit(program, { scopes, marks, all });
   return marks;

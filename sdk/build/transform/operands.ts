@@ -1,5 +1,5 @@
 import { wrapAmbient } from "./ambient";
-import { type Node, type NodeOf, unwrapped } from "./ast";
+import { isFunction, type Node, type NodeOf, unwrapped } from "./ast";
 import { visitArguments } from "./emit-links";
 import type { Handlers, Instrument } from "./instrument";
 import { visitIterable, visitPrinted } from "./printed";
@@ -121,7 +121,10 @@ export function visitCall(
   instrument: Instrument,
   of?: number,
 ): undefined {
-  visitPrinted(node.callee, instrument);
+  const callee = unwrapped(node.callee);
+  // A function or class that is called where it stands never fails to be one.
+  if (isFunction(callee) || callee.type === "ClassExpression") instrument.visit(callee);
+  else visitPrinted(callee, instrument);
   visitArguments(node, instrument, of);
 }
 

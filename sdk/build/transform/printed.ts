@@ -1,19 +1,17 @@
-import { childrenOf, isFunction, type Node, unwrapped } from "./ast";
+import { type Node, unwrapped } from "./ast";
+import { visitArguments } from "./emit-links";
 import type { Instrument } from "./instrument";
-import { visitCall, visitTest } from "./operands";
+import { visitTest } from "./operands";
 import type { Arms } from "./table";
 
 /**
  * An expression that V8 prints in an error's message ("a.b is not a function", "f(...) is not iterable"): it stays as
- * the author wrote it. What is inside arguments, functions and awaits is not printed, nor is the test of `?:`.
+ * the author wrote it. Arguments, and what is inside `await` and `?:`, are not printed. Of a function, V8 counts the
+ * statements, so it stays as it is as well.
  */
-export function visitPrinted(node: Node | null | undefined, instrument: Instrument): void {
+export function visitPrinted(node: Node | null | undefined, instrument: Instrument): undefined {
   if (!node) return;
   const inner = unwrapped(node);
-  if (isFunction(inner)) {
-    instrument.visit(inner);
-    return;
-  }
   switch (inner.type) {
     case "MemberExpression":
       visitPrinted(inner.object, instrument);
@@ -24,7 +22,8 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
       break;
     case "CallExpression":
     case "NewExpression":
-      visitCall(inner, instrument);
+      visitPrinted(inner.callee, instrument);
+      visitArguments(inner, instrument, undefined);
       break;
     case "AwaitExpression":
       instrument.visit(inner);
@@ -37,25 +36,16 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
         ];
         visitTest(inner.test, instrument.site("ternary", inner.test, { arms }), instrument);
       }
-      visitPrinted(inner.consequent, instrument);
-      visitPrinted(inner.alternate, instrument);
+      instrument.visit(inner.consequent);
+      instrument.visit(inner.alternate);
       break;
     default:
-      visitFunctionsIn(inner, instrument);
   }
 }
 
 /** What is iterated over, spread or taken apart: printed too, but a literal list or object never fails to be one. */
-export function visitIterable(node: Node | null | undefined, instrument: Instrument): void {
+export function visitIterable(node: Node | null | undefined, instrument: Instrument): undefined {
   const inner = node && unwrapped(node);
   if (inner?.type === "ArrayExpression" || inner?.type === "ObjectExpression") instrument.visit(inner);
   else visitPrinted(inner, instrument);
-}
-
-/** Visits the functions inside an expression that itself stays as it is. */
-export function visitFunctionsIn(node: Node, instrument: Instrument): void {
-  for (const child of childrenOf(node)) {
-    if (isFunction(child)) instrument.visit(child);
-    else visitFunctionsIn(child, instrument);
-  }
 }
