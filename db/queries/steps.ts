@@ -185,24 +185,43 @@ function toBranchView(row: Branch): BranchView {
   };
 }
 
-type Run = Pick<Step, "startUs" | "startNs" | "endUs" | "endNs" | "stepSeq" | "spanId" | "parentSpanId">;
+type Run = Pick<
+  Step,
+  "startUs" | "startNs" | "endUs" | "endNs" | "stepSeq" | "spanId" | "parentSpanId" | "workflowSpanId"
+>;
 
 /**
  * Sorts steps as they ran: by start; at the same moment a parent before its child, what ended first before what
- * went on (a branch before the action it led to), then by the order of the calls.
+ * went on (a branch before the action it led to), but calls of one execution in the order they were made: many a
+ * sender's clock has whole milliseconds only.
  */
 function inOrder<Row extends Run>(rows: Row[]): Row[] {
   const depths = depthsOf(rows);
+  const ends = endsInCallOrder(rows);
   return rows.sort(
     (a, b) =>
       a.startUs - b.startUs ||
       a.startNs - b.startNs ||
       (depths.get(a.spanId) ?? 0) - (depths.get(b.spanId) ?? 0) ||
-      a.endUs - b.endUs ||
-      a.endNs - b.endNs ||
+      (ends.get(a.spanId) ?? a.endUs) - (ends.get(b.spanId) ?? b.endUs) ||
       (a.stepSeq ?? -1) - (b.stepSeq ?? -1) ||
+      a.endNs - b.endNs ||
       (a.spanId < b.spanId ? -1 : 1),
   );
+}
+
+/** When each numbered call of an execution ended, or an earlier one that began at the same moment if that was later. */
+function endsInCallOrder(rows: Run[]): Map<string, number> {
+  const ends = new Map<string, number>();
+  const latest = new Map<string, number>();
+  const numbered = rows.filter((row) => row.stepSeq !== null).sort((a, b) => (a.stepSeq ?? 0) - (b.stepSeq ?? 0));
+  for (const { spanId, workflowSpanId, startUs, startNs, endUs } of numbered) {
+    const moment = `${workflowSpanId} ${startUs} ${startNs}`;
+    const end = Math.max(endUs, latest.get(moment) ?? 0);
+    latest.set(moment, end);
+    ends.set(spanId, end);
+  }
+  return ends;
 }
 
 /** How many of a step's ancestors are among `rows`; parents that form a circle count as none. */

@@ -102,6 +102,18 @@ describe.each(testDialects)("traces on %s", (dialect) => {
     expect(steps).toHaveLength(5);
   });
 
+  it("at one moment keeps the order of the calls, whichever ended first", async () => {
+    const same = { traceId: "e".repeat(32), startUs: 10, startNs: 0, workflowSpanId: "w" };
+    await db.insert(db.tables.steps, [
+      stepRow({ ...same, spanId: "coverage", kind: "fact", endUs: 11, stepSeq: 1 }),
+      stepRow({ ...same, spanId: "judge", kind: "judgment", endUs: 60, stepSeq: 0 }),
+      stepRow({ ...same, spanId: "act", kind: "action", endUs: 20, stepSeq: 2 }),
+      stepRow({ ...same, spanId: "branch", kind: "branch", endUs: 30 }),
+    ]);
+    const steps = await listStepOutlines(db, { project, traceId: same.traceId });
+    expect(steps.map((step) => step.spanId)).toEqual(["branch", "judge", "coverage", "act"]);
+  });
+
   it("names the executions of a trace and where their code lies", async () => {
     expect(await listExecutionHeads(db, { project, traceId })).toMatchObject([
       { spanId: "w", workflow: "equipment-order", subject: { type: "order", id: "EO-1" }, durationMs: 0.08 },

@@ -61,7 +61,7 @@ function OtherOutcome({ event }: { event: FrameEvent }) {
   if (event.value === undefined && event.note === undefined) {
     return <span className="text-faint italic">did not finish</span>;
   }
-  const side = sides[event.arm ?? ""];
+  const side = event.kind === "optional" ? "stopped here" : sides[event.arm ?? ""];
   return (
     <span className="inline-flex items-center gap-1.5">
       <InlineValue shown={event} className="font-semibold" />

@@ -37,7 +37,7 @@ export function SourceLine({ row, frame }: { row: SourceRow; frame: SourceFrame 
     ]),
     links.judgmentOf,
   );
-  const isLit = links.litKey !== undefined && ends.some(({ key }) => key === links.litKey);
+  const isLit = decisions.length > 0 && ends.some(({ key }) => key === links.litKey);
   const isStop = decisions.length > 0 || loops.length > 0;
   const hasTurned = run === "not-run" || run === "elsewhere";
   return (

@@ -52,6 +52,14 @@ describe("layoutRows", () => {
     expect(line?.dims.map(({ from, to }) => text.slice(from, to))).toEqual(["isNew()", 'return "approve";']);
   });
 
+  it("says of a ?. only where it stopped", () => {
+    const at: [number, number, number, number] = [2, 6, 2, 10];
+    const optional = (arm: string) => eventOf({ kind: "optional", site: 9, at, arm, note: "undefined" });
+    const frame = frameOf({ at: [1, 0, 8, 1], events: [optional("right"), optional("left")] });
+    const rows = layoutRows({ frame, listing: listingOf(policy), children: [], picked: new Map() });
+    expect(rows[1]?.decisions.map(({ arm }) => arm)).toEqual(["left"]);
+  });
+
   it("lets lines without code look as both their neighbours do", () => {
     const rows = rowsOfPolicy({ 1: "ran", 2: "ran", 3: "ran", 4: "ran", 7: "not-run" });
     expect(rows.map(({ run }) => run)).toEqual(["ran", "ran", "ran", "ran", "quiet", "quiet", "not-run", "quiet"]);
@@ -157,6 +165,8 @@ describe("truthOf", () => {
     expect(truthOf(eventOf({ kind: "if", at, value: false, arm: "else" }))).toBe(false);
     expect(truthOf(eventOf({ kind: "if", at, note: "undefined", arm: "else" }))).toBe(false);
     expect(truthOf(eventOf({ kind: "while", at, value: "M5", arm: "body" }))).toBe(true);
+    expect(truthOf(eventOf({ kind: "while", at, note: "undefined" }))).toBe(false);
+    expect(truthOf(eventOf({ kind: "if", at, note: "getter, not read" }))).toBeUndefined();
     expect(truthOf(eventOf({ kind: "switch", at, value: "refund", arm: '"refund"' }))).toBeUndefined();
     expect(truthOf(eventOf({ kind: "if", at }))).toBeUndefined();
   });

@@ -116,13 +116,14 @@ function armsNotTaken({ arms }: SourceFrame, events: FrameEvent[]): SourceFrame[
   return arms.filter(({ site, arm }) => taken.get(site)?.every((event) => event.arm !== arm));
 }
 
-const tests = new Set<string>(["if", "ternary", "while", "do", "for"] satisfies DecisionKind[]);
+const tests = new Set<string>(["if", "ternary"] satisfies DecisionKind[]);
 
 /** Whether a test held: its value where that is true or false, else by the arm it led to; undefined for no test. */
-export function truthOf({ kind, value, arm }: FrameEvent): boolean | undefined {
+export function truthOf({ kind, value, note, arm }: FrameEvent): boolean | undefined {
   if (typeof value === "boolean") return value;
-  if (!tests.has(kind) || arm === undefined) return undefined;
-  return arm === "then" || arm === "body";
+  if (value === undefined && note === undefined) return undefined;
+  if (testedLoops.has(kind)) return arm === "body";
+  return tests.has(kind) && arm !== undefined ? arm === "then" : undefined;
 }
 
 type RowAt = (line: number) => SourceRow | undefined;
@@ -140,9 +141,10 @@ function addDecision(event: FrameEvent, { rowAt, indent }: { rowAt: RowAt; inden
   }
 }
 
-/** A part with the same range as the whole says nothing more (`a && b` as an `if`'s test). */
+/** A part with the range of the whole says nothing more (`a && b` as an `if`'s test), nor does a `?.` that went on. */
 function withoutRepeats(decisions: FrameEvent[]): FrameEvent[] {
   return decisions.filter((event, index) => {
+    if (event.kind === "optional" && event.arm === "right") return false;
     const later = decisions.slice(index + 1).find((other) => String(other.at) === String(event.at));
     return !later || later.site === event.site;
   });

@@ -28,6 +28,7 @@ export function TurnPicker({ label, at, count, ran = count, onPick }: Props) {
       <Icon aria-hidden className="size-3" />
     </button>
   );
+  if (ran === 0) return <span className="font-sans text-faint text-xs">never entered</span>;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside a line of text
     <span
@@ -37,10 +38,10 @@ export function TurnPicker({ label, at, count, ran = count, onPick }: Props) {
     >
       {step(-1, ChevronLeft, "Earlier")}
       <span aria-live="polite" className="min-w-8 px-0.5 text-center">
-        {count === 0 ? "none" : formatCount(at + 1)} <span className="text-faint">of {formatCount(ran)}</span>
+        {count === 0 ? "none kept" : formatCount(at + 1)} <span className="text-faint">of {formatCount(ran)}</span>
       </span>
       {step(1, ChevronRight, "Later")}
-      {ran > count && (
+      {ran > count && count > 0 && (
         <span className="border-line border-l pr-1 pl-1.5 text-faint">first {formatCount(count)} kept</span>
       )}
     </span>

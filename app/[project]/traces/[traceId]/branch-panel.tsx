@@ -109,7 +109,7 @@ function Arm({ branch: { arm, outcome } }: { branch: BranchView }) {
       {hasOutcome && (
         <div className="flex gap-3 pl-6">
           <span className="w-16 shrink-0 text-faint text-xs leading-5">returned</span>
-          <JsonValue value={outcome} />
+          <JsonValue value={outcome} isFlowing />
         </div>
       )}
     </div>

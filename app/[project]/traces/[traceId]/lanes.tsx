@@ -143,7 +143,7 @@ function geometryOf(available: number, hasSource: boolean): Geometry {
   const gutter = 68;
   const between = width < 900 ? 56 : hasSource ? 72 : 96;
   const lanes = width - gutter - between - 20;
-  const leftWidth = hasSource ? Math.min(420, Math.max(250, Math.round(lanes * 0.34))) : Math.round(lanes * 0.44);
+  const leftWidth = hasSource ? Math.min(420, Math.max(272, Math.round(lanes * 0.34))) : Math.round(lanes * 0.44);
   const left = { x: gutter, width: leftWidth };
   const right = { x: left.x + left.width + between, width: lanes - leftWidth };
   return { isStacked: false, width, head: { x: gutter, width: width - gutter - 20 }, left, right };

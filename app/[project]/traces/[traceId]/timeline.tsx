@@ -153,7 +153,7 @@ function useWalk({ items, selected, select, form, setForm, hasSources }: WalkOpt
       group,
       keys: "enter",
       isKeyOnly: true,
-      isAvailable: hasSources && firstStopOf(selected) !== undefined,
+      isAvailable: hasSources && items.find((item) => item.key === selected)?.step.kind === "branch",
       effect: () => firstStopOf(selected)?.focus(),
     },
     {
