@@ -26,6 +26,8 @@ export async function check(program: Program, ways: readonly Way[]): Promise<Ver
   try {
     made = await instrumented(program);
   } catch (error) {
+    // A valid program that our parser refuses is left alone, with a warning.
+    if (String(error).includes("cannot be parsed")) return { is: "invalid" };
     return { is: "different", way: "transform", difference: String(error) };
   }
   if (!made) return { is: "unmarked" };
@@ -37,7 +39,7 @@ export async function check(program: Program, ways: readonly Way[]): Promise<Ver
   let arms = 0;
   for (const way of ways) {
     const after = await execute(program, made, way.surroundings);
-    const found = difference(before, after);
+    const found = difference(program, before, after);
     if (found) return { is: "different", way: way.name, difference: found };
     const recorded = way.recorded?.(program, made, after.markers) ?? 0;
     if (typeof recorded === "string") return { is: "different", way: "record", difference: recorded };

@@ -2,15 +2,15 @@ import vm from "node:vm";
 import type { Program } from "./generate/program";
 import type { Runnable } from "./instrument";
 import { type Random, randomFrom } from "./random";
-import { stackOf } from "./stacks";
+import { type Stack, stackOf } from "./stacks";
 import { createWorld, type World } from "./world";
 
 /** All that a run of a program let anyone observe. */
 export type Observation = {
   lines: string[];
   markers: string[];
-  /** Places in the source named by the stacks of errors that were seen, outermost last. */
-  stacks: string[];
+  /** Where the errors that were seen came from. */
+  stacks: Stack[];
   /** Promises that were broken and never looked at. */
   unhandled: number;
 };
@@ -34,7 +34,7 @@ Function.prototype.toString = function (this: () => unknown) {
 
 /** Runs a program once in a world of its own. */
 export async function execute(program: Program, runnable: Runnable, surroundings: Surroundings): Promise<Observation> {
-  const stacks: string[] = [];
+  const stacks: Stack[] = [];
   const world = createWorld((error) => stacks.push(stackOf(error, program.file, runnable)));
   unhandled = 0;
   await surroundings(() => perform(program, runnable, world));

@@ -23,7 +23,9 @@ export async function asWritten(program: Program): Promise<Runnable> {
 export async function instrumented(program: Program): Promise<Instrumented | undefined> {
   const { file, language, isEverything } = program;
   const made = transform(program.source, { file, language, everything: isEverything });
-  if (!made) return undefined;
+  const failed = made?.warnings.find(({ message }) => message.startsWith("left as it is"));
+  if (failed) throw new Error(failed.message);
+  if (!made || made.table.functions.length === 0) return undefined;
   const runnable = await plain(program, made.code);
   const map = new TraceMap(made.map as unknown as EncodedSourceMap);
   const placeOf = (line: number, column: number) => traced(map, runnable.placeOf(line, column));

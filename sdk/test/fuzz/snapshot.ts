@@ -38,7 +38,7 @@ export function snapshots(names: ReadonlyMap<unknown, string>): Snapshot {
 
   function members(value: object, depth: number): string {
     const parts: string[] = [];
-    if (types.isNativeError(value)) parts.push(`message: ${write(ownData(value, "message"), depth + 1)}`);
+    if (types.isNativeError(value)) parts.push(`message: ${write(printed(ownData(value, "message")), depth + 1)}`);
     if (types.isMap(value))
       for (const [key, item] of mapEntries.call(value))
         parts.push(`${write(key, depth + 1)} => ${write(item, depth + 1)}`);
@@ -77,6 +77,17 @@ export function snapshots(names: ReadonlyMap<unknown, string>): Snapshot {
 
 const mapEntries = Map.prototype.entries as (this: Map<unknown, unknown>) => Iterable<[unknown, unknown]>;
 const setValues = Set.prototype.values as (this: Set<unknown>) => Iterable<unknown>;
+
+/**
+ * Some errors print the text of a function, which instrumenting changes; and V8 says "(intermediate value)" once or
+ * more of an arrow function by how its body is written.
+ */
+function printed(message: unknown): unknown {
+  if (typeof message !== "string") return message;
+  return message
+    .replace(/(\bfunction\b(?= *\*? *[\w$]*\()|\bclass\b(?! extends value)|=>)[\s\S]*/i, "code")
+    .replace(/(\(intermediate value\))+/g, "(intermediate value)");
+}
 
 function ownData(value: object, key: PropertyKey): unknown {
   return Object.getOwnPropertyDescriptor(value, key)?.value;

@@ -3,7 +3,7 @@ import { binds, type Text } from "./text";
 
 const types: Record<Hint, readonly string[]> = {
   number: ["number", "any"],
-  text: ["string", "any", "`${string}`"],
+  text: ["string", "any", "Uppercase<string>"],
   boolean: ["boolean", "any"],
   object: ["any", "{ n?: any; s?: any }", "Record<string, any>"],
   list: ["any[]", "Array<any>", "readonly any[]"],
