@@ -3,10 +3,19 @@ import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
 import type { Known } from "./evaluate";
 import type { Correction, ExecutionValues } from "./execution-values";
+import { partsOf } from "./parts-of";
 import type { RecordedRun } from "./types";
 
 /** A value a branch read or was given, and what the correction makes of it. */
-export type ChangedValue = { text: string; before: Json | undefined; after: Known; isConfidence: boolean };
+export type ChangedValue = {
+  text: string;
+  before: Json | undefined;
+  after: Known;
+  /** True for a confidence and for scores, which a person's answer has none of. */
+  isModelsOwn: boolean;
+};
+
+const modelsOwn = new Set<string | undefined>(["confidence", "scores"]);
 
 type Execution = { conditions: Condition[]; facts: BranchFacts | null };
 
@@ -25,13 +34,13 @@ export function changedValues(
     const { text, value: before } = operand;
     const after = read();
     if (after.isKnown && isSame(before, after.value)) return [];
-    return [{ text, before, after, isConfidence: own.every((link) => link.field === "confidence") }];
+    return [{ text, before, after, isModelsOwn: own.every((link) => modelsOwn.has(link.field)) }];
   };
   const given = Object.entries(facts ?? {})
     .filter(([, fact]) => fact.from === undefined)
     .flatMap(([text, fact]) => changed({ text, ...fact }, () => values.ofBranch(undefined)(text, [])));
   const read = conditions.flatMap((condition) =>
-    condition.operands
+    partsOf(condition)
       .filter(({ text }) => ownFact(facts, text)?.from === undefined)
       .flatMap((operand) => changed(operand, () => values.ofCondition(condition)(operand.text, []))),
   );

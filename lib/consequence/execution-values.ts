@@ -3,6 +3,7 @@ import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
 import { evaluate, type Known, known, type Resolve, unknown } from "./evaluate";
 import { parseCondition } from "./parse-condition";
+import { partsOf } from "./parts-of";
 
 /** The judgment whose answer is replaced. */
 export type Correction = {
@@ -115,7 +116,7 @@ class Values implements ExecutionValues {
 function consistentOperands(conditions: Condition[], scope: string | undefined): Map<string, Source> {
   const found = new Map<string, Operand>();
   const changed = new Set<string>();
-  for (const operand of conditions.filter((one) => one.scope === scope).flatMap((condition) => condition.operands)) {
+  for (const operand of conditions.filter((one) => one.scope === scope).flatMap(partsOf)) {
     const before = found.get(operand.text);
     const isOther = before && canonicalJson(before.value) !== canonicalJson(operand.value);
     if (isOther || operand.varies) changed.add(operand.text);
@@ -155,8 +156,9 @@ function correctedValue(source: Source, path: string[], links: JudgmentLink[], c
   }
   if (links.some((one) => one.via !== "value")) return unknown("how it depends on the judgment was not recorded");
   const [head, ...rest] = link.field?.split(".") ?? ["output"];
-  if (head === "confidence") return path.length === 0 ? known(null) : unknown("a confidence has no members");
-  if (head !== "output") return unknown("a corrected answer has no scores");
+  if (head === "confidence" || head === "scores") {
+    return path.length === 0 && rest.length === 0 ? known(null) : unknown(`a person's answer has no ${head}`);
+  }
   const before = memberOf(correction.recorded, rest);
   const isWhole = before.isKnown && canonicalJson(before.value) === canonicalJson(source.value);
   if (!isWhole) return unknown("it was computed from the judgment's answer in a way nobody recorded");

@@ -5,6 +5,7 @@ import { type ChangedValue, changedValues, holdsCorrected, holdsOther } from "./
 import { evaluate, type Known, known, unknown } from "./evaluate";
 import { type Correction, type ExecutionValues, executionValues } from "./execution-values";
 import { parseCondition } from "./parse-condition";
+import { partsOf } from "./parts-of";
 import type { RecomputedCondition, RecordedRun, Reevaluation } from "./types";
 
 const maxConditions = 1_000;
@@ -67,7 +68,7 @@ class Walk {
 
   /** A condition of this execution's own record, under the correction. */
   private recompute(condition: Condition): Recomputed {
-    const names = [...condition.operands.map((operand) => operand.text), ...this.recorded.names(condition.scope)];
+    const names = [...partsOf(condition).map((operand) => operand.text), ...this.recorded.names(condition.scope)];
     const expression = parseCondition(condition.text, names);
     const before = expression ? evaluate(expression, this.recorded.ofCondition(condition)) : notComparable;
     if (!expression || !before.isKnown) return this.readsAnswer(condition) ? before : asRecorded(condition);
@@ -77,11 +78,11 @@ class Walk {
     return evaluate(expression, this.corrected.ofCondition(condition));
   }
 
-  private readsAnswer({ operands, text, scope }: Condition): boolean {
+  private readsAnswer({ operands, text, scope, judgments: others }: Condition): boolean {
     const words = new Set(text.match(/[\p{ID_Continue}$]+/gu));
     const given = scope === undefined ? (this.branch.facts ?? {}) : {};
     const facts = Object.entries(given).filter(([name]) => words.has(name));
-    const sources = [...operands, ...facts.map(([, fact]) => fact)];
+    const sources = [...operands, { judgments: others }, ...facts.map(([, fact]) => fact)];
     return sources.some(({ judgments }) => judgments?.some((link) => link.spanId === this.correction.spanId));
   }
 
@@ -111,7 +112,7 @@ class Walk {
   }
 
   private evaluateUnreached(condition: Condition): Known {
-    const names = [...condition.operands.map((operand) => operand.text), ...this.corrected.names(condition.scope)];
+    const names = [...partsOf(condition).map((operand) => operand.text), ...this.corrected.names(condition.scope)];
     const expression = parseCondition(condition.text, names);
     return expression ? evaluate(expression, this.corrected.ofBranch(condition.scope)) : notComparable;
   }
@@ -168,9 +169,9 @@ class Walk {
     for (const { text, after } of changed) {
       if (!after.isKnown) return `What \`${text}\` would be is not known: ${after.reason}.`;
     }
-    const unshown = changed.find((one) => one.isConfidence && !this.isShownToDecideNothing(one));
+    const unshown = changed.find((one) => one.isModelsOwn && !this.isShownToDecideNothing(one));
     if (unshown) return `Nobody has recorded this way with another \`${unshown.text}\`.`;
-    const values = changed.filter((one) => !one.isConfidence);
+    const values = changed.filter((one) => !one.isModelsOwn);
     if (values.length === 0) return undefined;
     this.agreeing = this.agreeing.filter((run) => values.every((one) => holdsCorrected(run, one)));
     this.leansOnOthers = true;

@@ -19,7 +19,7 @@ const othersAsked = 150;
 /** Runs every complaint through the workflow and the wire. */
 async function recordTraces(): Promise<DerivedTrace[]> {
   const receiver = await startReceiver();
-  const telemetry = start({ service: "complaint-triage", endpoint: receiver.url });
+  const telemetry = start({ service: "complaint-triage", endpoint: receiver.url, apiKey: "any" });
   const known = listComplaints();
   const orders = new Map(known.map(({ complaint, order }) => [complaint.id, order]));
   const findOrder = async (id: string) => orders.get(id) ?? Promise.reject(new Error(id));
@@ -31,7 +31,7 @@ async function recordTraces(): Promise<DerivedTrace[]> {
   await telemetry.stop();
   await receiver.close();
   const traces = Map.groupBy(receiver.spans, (span) => span.traceId);
-  return [...traces.values()].map((spans) => deriveTrace({ spans, logs: [] }));
+  return [...traces.values()].map((spans) => deriveTrace({ spans, logs: [], tables: receiver.tables }));
 }
 
 function branchOf(trace: DerivedTrace): RecordedRun & ReevaluatedBranch {
