@@ -1,13 +1,13 @@
+import path from "node:path";
 import { marksPattern, sourceFilePattern } from "./file-filter";
 import type { RawSourceMap } from "./input-map";
 import { createInstrumenter } from "./instrument";
 import type { BuildOptions } from "./options";
 import { sendSites } from "./send-sites";
-import { siteFileName } from "./site-files";
+import { writeSiteFiles } from "./site-files";
 
 /** What is used of the context that Rollup, Rolldown and Vite run hooks in; `environment` is Vite's alone. */
 type Context = { environment?: { config: { consumer: string } } };
-type OutputContext = { emitFile(file: { type: "asset"; fileName: string; source: string }): unknown };
 
 export type RollupPlugin = {
   name: string;
@@ -17,8 +17,7 @@ export type RollupPlugin = {
     filter: { id: RegExp; code: RegExp };
     handler(this: Context, code: string, id: string): { code: string; map: RawSourceMap } | undefined;
   };
-  generateBundle(this: OutputContext): void;
-  writeBundle(): Promise<void>;
+  writeBundle(output: { dir?: string | undefined; file?: string | undefined }): Promise<void>;
 };
 
 /** The plugin of Rollup, Rolldown, Vite and Vitest. It runs before all others, so that it sees the author's text. */
@@ -35,10 +34,12 @@ export function createRollupPlugin(options: BuildOptions = {}): RollupPlugin {
         return done && { code: done.code, map: done.map };
       },
     },
-    generateBundle() {
-      for (const table of tables()) this.emitFile({ type: "asset", fileName: siteFileName(table), source: table.text });
+    // Written here and not emitted: Vite leaves out what is emitted in builds for servers.
+    async writeBundle({ dir, file }) {
+      const folder = dir ?? (file && path.dirname(file));
+      if (folder !== undefined) writeSiteFiles(tables(), folder);
+      await sendSites(tables(), options);
     },
-    writeBundle: () => sendSites(tables(), options),
   };
 }
 

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { type BranchRows, branchRows } from "../../../lib/contract/rows";
 import type { SiteTable } from "../../../lib/contract/sites";
 import { jsonOf, type Receiver } from "../receiver";
@@ -18,9 +19,7 @@ export type Captured = {
  * @throws where the span or its site table has not arrived
  */
 export function readCaptured(receiver: Receiver, name: string): Captured {
-  const span = receiver.spans.find(
-    ({ attributes }) => attributes["casebook.kind"] === "branch" && attributes["casebook.name"] === name,
-  );
+  const span = receiver.spans.find(isBranch(name));
   if (!span) throw new Error(`No branch ${name} arrived.`);
   const rows = branchRows.parse(jsonOf(span, "casebook.branch.rows"));
   const digest = String(span.attributes["casebook.sites"]).split(" ")[0] ?? "";
@@ -40,8 +39,25 @@ export function readCaptured(receiver: Receiver, name: string): Captured {
   };
 }
 
+function isBranch(name: string) {
+  return ({ attributes }: Receiver["spans"][number]) =>
+    attributes["casebook.kind"] === "branch" && attributes["casebook.name"] === name;
+}
+
 function cut(source: string, [startLine, startColumn, endLine, endColumn]: SiteTable["sites"][number]["at"]): string {
   const lines = source.split("\n").slice(startLine - 1, endLine);
   lines[lines.length - 1] = (lines.at(-1) ?? "").slice(0, endColumn);
   return lines.join("\n").slice(startColumn);
+}
+
+/** Waits for what the guide's workflow leaves behind wherever it runs: its branch, and the source as it was written. */
+export async function expectSettled(receiver: Receiver): Promise<void> {
+  const isThere = () => receiver.tables.size > 0 && receiver.spans.some(isBranch("settle"));
+  await expect.poll(isThere, { timeout: 20_000 }).toBe(true);
+  const { table, decisions, arm, outcome } = readCaptured(receiver, "settle");
+  expect([table.file, arm, outcome]).toEqual(["src/triage.ts", "approve", "approve"]);
+  expect(decisions).toEqual([
+    { text: "days < 0", line: 15, value: false },
+    { text: 'type === "refund" && days <= 30', line: 16, value: true },
+  ]);
 }

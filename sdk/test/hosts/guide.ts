@@ -25,3 +25,12 @@ export function readSection(heading: string): Step[] {
     },
   );
 }
+
+export function isInstall(step: Step): boolean {
+  return "run" in step && step.run.startsWith("npm install");
+}
+
+/** The last command of a block. */
+export function lastLine(block = ""): string {
+  return block.trim().split("\n").at(-1) ?? "";
+}
