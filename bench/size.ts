@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { workflow } from "casebook";
-import { createModels, createTriage, listComplaints } from "complaint-triage";
-import { createOrderHandler, createModels as createOrderModels, createRecords, listOrders } from "equipment-order";
+import { recordPrograms } from "./example-workflows.ts";
 import { reviewCoverage } from "./programs/coverage-review.ts";
 import { keepSpans, rowsOf, startProvider } from "./recorded.ts";
 import { listRequests } from "./requests.ts";
@@ -14,18 +14,17 @@ export const size: Subject = {
   title: "Bytes of an execution",
   measure: async () => {
     startProvider();
-    const requests = listRequests(batch);
     const review = workflow("review", reviewCoverage);
-    return [
-      ...(await weigh("branchy function", () => requests.map((request) => review(request)))),
-      ...(await weigh("complaint triage", runComplaints)),
-      ...(await weigh("equipment order", runOrders)),
-    ];
+    const reviews = await keepSpans(() => {
+      for (const request of listRequests(batch)) review(request);
+    });
+    const programs = await recordPrograms(batch);
+    return [{ name: "branchy function", spans: reviews }, ...programs].flatMap(weigh);
   },
 };
 
-async function weigh(what: string, work: () => unknown): Promise<Figure[]> {
-  const rows = rowsOf(await keepSpans(work));
+function weigh({ name: what, spans }: { name: string; spans: ReadableSpan[] }): Figure[] {
+  const rows = rowsOf(spans);
   const each = (bytes: number) => `${(bytes / batch).toFixed(0)} B`;
   const sum = (sizes: number[]) => sizes.reduce((total, one) => total + one, 0);
   const inBatch = gzipSync(rows.join("\n")).length / batch;
@@ -39,19 +38,4 @@ async function weigh(what: string, work: () => unknown): Promise<Figure[]> {
       isReached: inBatch <= 100,
     },
   ];
-}
-
-async function runComplaints(): Promise<void> {
-  const known = listComplaints().slice(0, batch);
-  const orders = new Map(known.map(({ complaint, order }) => [complaint.id, order]));
-  const findOrder = async (id: string) => orders.get(id) ?? Promise.reject(new Error(`no order for ${id}`));
-  const triage = createTriage({ models: createModels(2, { isLocal: true }), findOrder, version: "bench" });
-  for (const { complaint } of known) await triage(complaint);
-}
-
-async function runOrders(): Promise<void> {
-  const known = listOrders().slice(0, batch);
-  const models = createOrderModels(2, { isLocal: true });
-  const handle = createOrderHandler({ models, records: createRecords(known), version: "bench" });
-  for (const { order } of known) await handle(order);
 }
