@@ -97,5 +97,10 @@ async function listAnswerPaths(db: Db, project: string, rows: Judgment[]): Promi
     .select()
     .from(points)
     .where(and(eq(points.project, project), inArray(points.id, [...new Set(rows.map((row) => row.pointId))])));
-  return new Map(found.map((point) => [point.id, effectiveShape(point.learned, point.settings).answerPath]));
+  return new Map(
+    found.map(({ id, learned, settings }) => {
+      const { task, answerPath } = effectiveShape(learned, settings);
+      return [id, task === "classify" || task === "detect" || task === "score" ? answerPath : null];
+    }),
+  );
 }

@@ -144,6 +144,11 @@ export const endpoints: { [methodAndPath: string]: Endpoint } = {
     response: z.string(),
     produces: Object.values(exportFormats).map(({ contentType }) => contentType.replace(/;.*/, "")),
   },
+  "GET /api/v1/sites/{sha256}": {
+    summary: "A site table: source and places of a build's audited functions",
+    scope: "read",
+    response: siteTable,
+  },
   "PUT /api/v1/sites/{sha256}": {
     summary: "Store the site table whose JSON text, as sent, has this SHA-256; may be gzipped; again is 200",
     scope: "ingest",

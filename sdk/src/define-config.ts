@@ -18,7 +18,12 @@ export type PointConfig = {
   workflow?: string;
 };
 
-export type CasebookConfig = { points: Record<string, PointConfig> };
+export type CasebookConfig = {
+  points: Record<string, PointConfig>;
+  /** What `workflow()` gave, by the workflow's name: `casebook replay` runs them. */
+  // biome-ignore lint/suspicious/noExplicitAny: workflows of any arguments stand side by side
+  workflows?: Record<string, (...args: any[]) => unknown>;
+};
 
 /** Types a `casebook.config.ts`; gives back what it is given. */
 export function defineConfig<const Config extends CasebookConfig>(config: Config): Config {

@@ -12,6 +12,7 @@ import { exitCodes, exitMeanings } from "./exit-codes";
 import { exportCommand } from "./export";
 import { importCommand } from "./import";
 import { main } from "./main";
+import { replayCommand } from "./replay";
 
 let folder: string;
 let server: Server;
@@ -192,6 +193,7 @@ describe("docs/reference/cli.md", () => {
   it("has the usage of every command and every exit code", () => {
     expect(page).toContain(importCommand.usage);
     expect(page).toContain(exportCommand.usage);
+    expect(page).toContain(replayCommand.usage);
     const table = Object.entries(exitCodes).map(([name, code]) => [
       String(code),
       exitMeanings[name as keyof typeof exitCodes],

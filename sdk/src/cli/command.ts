@@ -5,5 +5,5 @@ export type Command = {
   summary: string;
   usage: string;
   /** @returns the exit code's name is `ok` unless it throws or says otherwise */
-  run: (args: string[], io: Io) => Promise<"ok" | "partial">;
+  run: (args: string[], io: Io) => Promise<"ok" | "partial" | "diverged">;
 };

@@ -7,6 +7,7 @@ export const exitCodes = {
   refused: 4,
   unreachable: 5,
   partial: 6,
+  diverged: 7,
 } as const;
 
 export const exitMeanings: Record<keyof typeof exitCodes, string> = {
@@ -17,4 +18,5 @@ export const exitMeanings: Record<keyof typeof exitCodes, string> = {
   refused: "the server refused: key, scope, size, or what was asked for is not there",
   unreachable: "the server cannot be reached, or stays too busy",
   partial: "done, but the server did not take some of the spans; the messages name them",
+  diverged: "a replay came out otherwise than its record, or had to stop; the table says where and why",
 };

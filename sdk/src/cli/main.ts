@@ -4,8 +4,12 @@ import { exitCodes } from "./exit-codes";
 import { exportCommand } from "./export";
 import { importCommand } from "./import";
 import { type Io, print, say } from "./io";
+import { replayCommand } from "./replay";
 
-const commands = { import: importCommand, export: exportCommand } satisfies Record<string, Command>;
+const commands = { import: importCommand, export: exportCommand, replay: replayCommand } satisfies Record<
+  string,
+  Command
+>;
 
 /**
  * Runs one command line.

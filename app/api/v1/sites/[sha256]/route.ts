@@ -1,6 +1,8 @@
 import { endpoint } from "@/app/api/endpoint";
-import { write } from "@/app/db";
+import { db, write } from "@/app/db";
+import { loadSiteTables } from "@/db/queries/site-tables";
 import { maxSiteTableBytes } from "@/lib/contract/sites";
+import { CasebookError } from "@/lib/errors";
 import { readBytes, respondJson } from "@/lib/http";
 import { readSiteTable } from "@/lib/read-site-table";
 
@@ -11,4 +13,10 @@ export const PUT = endpoint<{ sha256: string }>("ingest", async ({ request, proj
   const { file, language } = table;
   const { isNew } = await write("storeSiteTable", { project, sha256, file, language, text });
   return respondJson({ sha256, file, size: bytes.byteLength }, { status: isNew ? 201 : 200 });
+});
+
+export const GET = endpoint<{ sha256: string }>("read", async ({ project, params }) => {
+  const table = (await loadSiteTables(db(), { project, digests: [params.sha256] })).get(params.sha256);
+  if (!table) throw new CasebookError("not_found:sites", "There is no such site table here.", { field: "sha256" });
+  return respondJson(table);
 });
