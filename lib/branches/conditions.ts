@@ -1,4 +1,4 @@
-import type { Condition, Operand } from "../contract/branch";
+import type { Condition, JudgmentLink, Operand } from "../contract/branch";
 import type { FrameRecord, PlacedEvent } from "./frame-events";
 import { isTruthy } from "./values";
 import { rootName, varyingNames } from "./varying-names";
@@ -26,6 +26,8 @@ function toCondition(event: PlacedEvent, varying: ReadonlySet<string>): Conditio
   const { kind, at, note, arm } = event;
   const text = kind === "for-of" || kind === "for-in" ? turnText(event) : event.text;
   const value = event.value === undefined ? truthOf(event) : event.value;
+  const operands = readBy(event, text);
+  const judgments = unnamed(event.judgments, operands);
   return {
     at,
     text,
@@ -33,10 +35,11 @@ function toCondition(event: PlacedEvent, varying: ReadonlySet<string>): Conditio
     ...(value !== undefined && { value }),
     ...(note !== undefined && { note }),
     ...(arm !== undefined && { arm }),
-    operands: withItself(event, text).map((operand) => ({
+    operands: operands.map((operand) => ({
       ...operand,
       ...(varying.has(rootName(operand.text)) && { varies: true }),
     })),
+    ...(judgments.length > 0 && { judgments }),
   };
 }
 
@@ -48,21 +51,22 @@ function truthOf({ kind, raw }: PlacedEvent): boolean | undefined {
   return kind === "switch" || kind === "for-of" || kind === "for-in" ? undefined : isTruthy(raw);
 }
 
-/**
- * A decision that read one thing, or whose judgments no operand names, is its own operand: nothing that it depends on
- * goes unsaid.
- */
-function withItself(event: PlacedEvent, text: string): Operand[] {
-  const { operands, value, note, judgments } = event;
-  const named = new Set(operands.flatMap((operand) => operand.judgments ?? []).map(({ spanId }) => spanId));
-  if (operands.length > 0 && judgments.every(({ spanId }) => named.has(spanId))) return operands;
+/** A decision that read one thing is its own operand. What was read twice with one value is told once. */
+function readBy({ operands, value, note, judgments }: PlacedEvent, text: string): Operand[] {
+  if (operands.length > 0) return [...new Map(operands.map((one) => [JSON.stringify(one), one])).values()];
   const itself: Operand = {
     text,
     ...(value !== undefined && { value }),
     ...(note !== undefined && { note }),
     ...(judgments.length > 0 && { judgments }),
   };
-  return [...operands.filter((operand) => operand.text !== text), itself];
+  return [itself];
+}
+
+/** Judgments of the whole that no operand names: of what was not evaluated this time, or of what a call read. */
+function unnamed(judgments: JudgmentLink[], operands: Operand[]): JudgmentLink[] {
+  const named = new Set(operands.flatMap((operand) => operand.judgments ?? []).map(({ spanId }) => spanId));
+  return judgments.filter(({ spanId }) => !named.has(spanId));
 }
 
 /** Where a frame was called from, as a name that equal runs share; none for the outermost. */

@@ -3,7 +3,6 @@ import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
 import type { Known } from "./evaluate";
 import type { Correction, ExecutionValues } from "./execution-values";
-import { partsOf } from "./parts-of";
 import type { RecordedRun } from "./types";
 
 /** A value a branch read or was given, and what the correction makes of it. */
@@ -40,7 +39,7 @@ export function changedValues(
     .filter(([, fact]) => fact.from === undefined)
     .flatMap(([text, fact]) => changed({ text, ...fact }, () => values.ofBranch(undefined)(text, [])));
   const read = conditions.flatMap((condition) =>
-    partsOf(condition)
+    condition.operands
       .filter(({ text }) => ownFact(facts, text)?.from === undefined)
       .flatMap((operand) => changed(operand, () => values.ofCondition(condition)(operand.text, []))),
   );

@@ -3,7 +3,6 @@ import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
 import { evaluate, type Known, known, type Resolve, unknown } from "./evaluate";
 import { parseCondition } from "./parse-condition";
-import { partsOf } from "./parts-of";
 
 /** The judgment whose answer is replaced. */
 export type Correction = {
@@ -116,7 +115,7 @@ class Values implements ExecutionValues {
 function consistentOperands(conditions: Condition[], scope: string | undefined): Map<string, Source> {
   const found = new Map<string, Operand>();
   const changed = new Set<string>();
-  for (const operand of conditions.filter((one) => one.scope === scope).flatMap(partsOf)) {
+  for (const operand of conditions.filter((one) => one.scope === scope).flatMap((condition) => condition.operands)) {
     const before = found.get(operand.text);
     const isOther = before && canonicalJson(before.value) !== canonicalJson(operand.value);
     if (isOther || operand.varies) changed.add(operand.text);

@@ -5,7 +5,6 @@ import { type ChangedValue, changedValues, holdsCorrected, holdsOther } from "./
 import { evaluate, type Known, known, unknown } from "./evaluate";
 import { type Correction, type ExecutionValues, executionValues } from "./execution-values";
 import { parseCondition } from "./parse-condition";
-import { partsOf } from "./parts-of";
 import type { RecomputedCondition, RecordedRun, Reevaluation } from "./types";
 
 const maxConditions = 1_000;
@@ -68,7 +67,7 @@ class Walk {
 
   /** A condition of this execution's own record, under the correction. */
   private recompute(condition: Condition): Recomputed {
-    const names = [...partsOf(condition).map((operand) => operand.text), ...this.recorded.names(condition.scope)];
+    const names = [...condition.operands.map((operand) => operand.text), ...this.recorded.names(condition.scope)];
     const expression = parseCondition(condition.text, names);
     const before = expression ? evaluate(expression, this.recorded.ofCondition(condition)) : notComparable;
     if (!expression || !before.isKnown) return this.readsAnswer(condition) ? before : asRecorded(condition);
@@ -112,7 +111,7 @@ class Walk {
   }
 
   private evaluateUnreached(condition: Condition): Known {
-    const names = [...partsOf(condition).map((operand) => operand.text), ...this.corrected.names(condition.scope)];
+    const names = [...condition.operands.map((operand) => operand.text), ...this.corrected.names(condition.scope)];
     const expression = parseCondition(condition.text, names);
     return expression ? evaluate(expression, this.corrected.ofBranch(condition.scope)) : notComparable;
   }

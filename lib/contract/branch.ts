@@ -38,6 +38,8 @@ export const condition = z.object({
   /** The nested call it was made in, a name of its own within the branch; absent in the branch's own function. */
   scope: z.string().optional(),
   operands: z.array(operand).default([]),
+  /** Judgments it depends on that none of its operands names. */
+  judgments: z.array(judgmentLink).optional(),
 });
 export type Condition = z.infer<typeof condition>;
 

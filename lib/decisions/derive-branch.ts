@@ -99,8 +99,8 @@ export function commitOf({ attributes, resource }: Span): string | null {
 }
 
 function readJudgmentSpanIds({ conditions, facts }: DerivedBranch, unexpanded: BranchRows["pv"][number]): string[] {
-  const operands = conditions.flatMap((condition) => condition.operands);
-  const links = [...operands, ...Object.values(facts ?? {})].flatMap(({ judgments }) => judgments ?? []);
+  const read = conditions.flatMap((condition) => [...condition.operands, condition]);
+  const links = [...read, ...Object.values(facts ?? {})].flatMap(({ judgments }) => judgments ?? []);
   const spanIds = [...links.map(({ spanId }) => spanId), ...unexpanded.map(([spanId]) => spanId)];
   return [...new Set(spanIds.map((spanId) => spanId.toLowerCase()))];
 }
