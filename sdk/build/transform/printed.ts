@@ -29,6 +29,8 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
       instrument.visit(inner);
       break;
     case "ConditionalExpression":
+      // V8 prints nothing but the arm that a constant test leaves.
+      if (isConstant(inner.test)) break;
       if (instrument.unit) {
         const arms: Arms = [
           ["then", inner.consequent],
@@ -40,6 +42,27 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
       instrument.visit(inner.alternate);
       break;
     default:
+  }
+}
+
+/** True for a test that V8 may decide while it parses. */
+function isConstant(test: Node): boolean {
+  const inner = unwrapped(test);
+  switch (inner.type) {
+    case "MemberExpression":
+    case "ChainExpression":
+    case "CallExpression":
+    case "BinaryExpression":
+    case "AwaitExpression":
+      return false;
+    case "Identifier":
+      return inner.name === "undefined";
+    case "LogicalExpression":
+      return isConstant(inner.left) || isConstant(inner.right);
+    case "UnaryExpression":
+      return isConstant(inner.argument);
+    default:
+      return true;
   }
 }
 

@@ -43,7 +43,8 @@ export async function execute(program: Program, runnable: Runnable, surroundings
   return { lines: world.lines, markers: world.markers, stacks, unhandled };
 }
 
-async function perform(program: Program, { code }: Runnable, world: World): Promise<void> {
+/** @returns what `main` gave, in a list, since the value itself may be a thenable */
+async function perform(program: Program, { code }: Runnable, world: World): Promise<unknown[]> {
   const out: { main?: (...given: unknown[]) => unknown } = {};
   const names = Object.keys(world.globals);
   let isOver = false;
@@ -54,12 +55,14 @@ async function perform(program: Program, { code }: Runnable, world: World): Prom
     world.note(`module failed ${world.describe(error)}`);
   }
   const ticking = tickUntil(() => isOver, world);
-  const ended = drive(program, world, () => out.main?.(...givenTo(world))).then(() => {
+  const result: unknown[] = [];
+  const ended = drive(program, world, { main: () => out.main?.(...givenTo(world)), result }).then(() => {
     isOver = true;
   });
   await Promise.race([ended, ticking]);
   isOver = true;
   await ticking;
+  return result;
 }
 
 async function tickUntil(isOver: () => boolean, world: World): Promise<void> {
@@ -83,8 +86,15 @@ function givenTo(world: World): unknown[] {
 }
 
 /** Calls `main` and, where it gives values one by one, takes them, sends some back, and sometimes ends it early. */
-async function drive(program: Program, world: World, main: () => unknown): Promise<void> {
-  const told = (what: string, value: unknown) => world.note(`${what} ${world.describe(value)}`);
+async function drive(
+  program: Program,
+  world: World,
+  { main, result }: { main: () => unknown; result: unknown[] },
+): Promise<void> {
+  const told = (what: string, value: unknown) => {
+    result.push(value);
+    world.note(`${what} ${world.describe(value)}`);
+  };
   try {
     const made = main();
     if (program.kind === "sync") return told("result", made);

@@ -1,5 +1,5 @@
 import { runCampaign } from "./campaign";
-import { off, recordingWay } from "./ways";
+import { off, recordingWays } from "./ways";
 
 /**
  * One campaign in a process of its own: `main SEED PROGRAMS MAX_FAILURES SHRINK_MS` writes its outcome as JSON. The
@@ -8,5 +8,5 @@ import { off, recordingWay } from "./ways";
  */
 const [seed = 1, programs = 100, maxFailures = 1, shrinkMs = 0] = process.argv.slice(2).map(Number);
 Error.stackTraceLimit = 60;
-const outcome = await runCampaign({ seed, programs, maxFailures, shrinkMs, ways: [off, recordingWay()] });
+const outcome = await runCampaign({ seed, programs, maxFailures, shrinkMs, ways: [off, ...recordingWays()] });
 process.stdout.write(JSON.stringify(outcome));

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { check } from "./check";
+import type { Program } from "./generate/program";
+import { off, recordingWays } from "./ways";
+
+const ways = [off, ...recordingWays()];
+
+function program(source: string, language: Program["language"] = "js"): Program {
+  const kind = source.includes("async function main") ? "async" : "sync";
+  return {
+    seed: 1,
+    source: `${source}\nOUT.main = main;\n`,
+    language,
+    file: `found.${language}`,
+    kind,
+    isEverything: true,
+  };
+}
+
+/** Programs that once behaved otherwise when they were instrumented or recorded, as the fuzzer made them small. */
+const found: Record<string, string> = {
+  "an object that inherits from a proxy": `function main() { const o = Object.create(P("p", { n: 1 })); return o ? o : 1 }`,
+  "an error that inherits from a proxy": `function main() { throw Object.setPrototypeOf(new Error("x"), P("p", {})) }`,
+  "an empty function beside one that decides": `function main(n) { const f = function () {}; return n ? f.name : f }`,
+  "a variable that is not set yet": `function main() { try { t ||= 1 } catch (e) { L("tdz", e) }\nlet t = 1; return t ?? 2 }`,
+  "an expression at the start of a statement": `function main() {"use audit";s||=1}`,
+  "a constant condition that V8 prints": `function main() { for (const x of 0 ? 0 : M) L("x", x) }`,
+  "an arrow function that is no iterable": `function main() { const [a] = () => 0; return a }`,
+  "a spread arrow function": `function main() { return L(...[...() => 1]) }`,
+};
+
+describe("what the fuzzer has found", () => {
+  it.each(Object.entries(found))("%s", async (_, source) => {
+    expect(await check(program(source), ways)).toMatchObject({ is: "equal" });
+  });
+});
