@@ -7,7 +7,7 @@ const arrows = {
   components: ["lib"],
   db: ["lib"],
   lib: [],
-  sdk: ["lib/contract", "lib/stats", "lib/runs", "lib/decisions", "lib/exports"],
+  sdk: ["lib/branches", "lib/contract", "lib/stats", "lib/runs", "lib/decisions", "lib/exports"],
   e2e: ["sdk", "db"],
   examples: ["sdk"],
   bench: ["sdk"],
