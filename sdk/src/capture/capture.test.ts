@@ -64,6 +64,22 @@ describe("a workflow that calls an audited policy", () => {
     expect(named("guess").map(({ arm }) => arm)).toEqual(["price > 9", "otherwise", "otherwise"]);
   });
 
+  it("keeps of a judgment its answer and confidence: the rest is in the judgment's own span", async () => {
+    const { exports, table } = loadAudited(`import { judge, workflow } from "casebook";
+      export const ask = workflow("ask", async () => {
+        const answer = { output: "refund", confidence: 0.9, scores: { refund: 0.9, other: 0.1 } };
+        const type = await judge({ point: "type", input: {}, choices: ["refund", "other"] }, () => answer);
+        return decide(type);
+      });
+      function decide(type: { output: string }) {
+        "use audit";
+        return type.output === "refund" ? "approve" : "reject";
+      }`);
+    await exports.ask();
+    const decide = memory.branches().find(({ name }) => name === "decide");
+    expect(readRows(decide?.rows as never, table)[0]).toEqual(["param", "type", { output: "refund", confidence: 0.9 }]);
+  });
+
   it("hangs each branch on the workflow's span", async () => {
     const { exports } = loadAudited(triage);
     await exports.triage({ type: "other", days: 1 });

@@ -1,12 +1,16 @@
-import { brandOf, byteLengthOf } from "../brands";
+import { brandOf, byteLengthOf, isProxy } from "../brands";
 import { dataOf } from "../encode";
-import { builtin } from "../runtime";
+import { judgmentPart } from "../links";
+import { isRedactedPath, isRedactedText } from "../redaction";
 import { isSecretKey } from "../secret-keys";
 
 const maxDepth = 4;
 const maxItems = 30;
 const maxText = 200;
 const maxPreview = 2_048;
+
+/** What a policy reads of a judgment; its scores are in its own span, and the row's links say which that is. */
+const judgmentKeys = ["output", "confidence"];
 
 /** JSON text of a value that was looked at when it was recorded, since it may change. */
 export class Preview {
@@ -20,15 +24,20 @@ export class Preview {
 /** Stands for a value that is not known. */
 export const leftOut = new Preview('{"$":"l"}');
 
-/** What is kept of a value: a primitive as it is, of anything else a bounded preview (see `RecordedValue`). */
-export function keep(value: unknown): unknown {
+/**
+ * What is kept of a value: a primitive as it is, of anything else a bounded preview (see `RecordedValue`).
+ * @param name what the value is called, where values are redacted by their paths
+ */
+export function keep(value: unknown, name?: string): unknown {
+  if (name !== undefined && isRedactedPath(name)) return redacted(value);
   switch (typeof value) {
     case "object":
-      if (value === leftOut) return value;
-      return value === null ? null : new Preview(new Writer().object(value, 0));
+      if (value === null || value === leftOut) return value;
+      return new Preview(new Writer().object(value, 0, name));
     case "function":
       return new Preview(functionText(value));
     case "string":
+      if (isRedactedText(value)) return redacted(value);
       return value.length <= maxText ? value : new Preview(cutText(value));
     case "symbol":
       return new Preview(tagged("y", value.description));
@@ -88,36 +97,29 @@ function tagged(tag: string, value: string | undefined): string {
   return `{"$":"${tag}","v":${JSON.stringify((value ?? "").slice(0, maxText))}}`;
 }
 
-function isProxy(value: object): boolean {
-  return builtin("node:util")?.types.isProxy(value) ?? false;
-}
-
 class Writer {
   private left = maxPreview;
   private readonly open: object[] = [];
 
-  object(value: object, depth: number): string {
+  object(value: object, depth: number, path: string | undefined): string {
     if (isProxy(value)) return '{"$":"p"}';
-    if (this.open.includes(value)) return '{"$":"c"}';
+    if (depth > 0 && this.open.includes(value)) return '{"$":"c"}';
     if (depth >= maxDepth || this.left <= 0) return '{"$":"l"}';
     this.open.push(value);
-    try {
-      return this.known(value, depth);
-    } catch {
-      return '{"$":"l"}';
-    } finally {
-      this.open.pop();
-    }
+    const text = this.known(value, depth, path);
+    this.open.pop();
+    return text;
   }
 
-  private value(value: unknown, depth: number): string {
-    const text = typeof value === "object" && value !== null ? this.object(value, depth) : keptText(keep(value));
+  private value(value: unknown, depth: number, path: string | undefined): string {
+    if (path !== undefined && isRedactedPath(path)) return redactedText(value);
+    const text = typeof value === "object" && value !== null ? this.object(value, depth, path) : keptText(keep(value));
     this.left -= text.length;
     return text;
   }
 
-  private known(value: object, depth: number): string {
-    if (Array.isArray(value)) return this.array(value, depth);
+  private known(value: object, depth: number, path: string | undefined): string {
+    if (Array.isArray(value)) return this.array(value, depth, path);
     const prototype = Object.getPrototypeOf(value);
     const isPlain = prototype === Object.prototype || prototype === null;
     if (!isPlain) {
@@ -137,39 +139,42 @@ class Writer {
         default:
       }
     }
-    return this.fields(value, isPlain ? undefined : classOf(prototype), depth);
+    return this.fields(value, isPlain ? undefined : classOf(prototype), depth, path);
   }
 
-  private array(list: unknown[], depth: number): string {
-    const parts: string[] = [];
-    const { length } = list;
-    for (let index = 0; index < length && index < maxItems && this.left > 0; index++)
-      parts.push(this.property(list, String(index), depth));
-    const text = `[${parts.join(",")}]`;
-    return parts.length < length ? `{"$":"a","v":${text},"n":${length}}` : text;
+  private array(list: unknown[], depth: number, path: string | undefined): string {
+    let text = "[";
+    let index = 0;
+    for (; index < list.length && index < maxItems && this.left > 0; index++)
+      text += (index === 0 ? "" : ",") + this.property(list, String(index), depth, path);
+    return index < list.length ? `{"$":"a","v":${text}],"n":${list.length}}` : `${text}]`;
   }
 
-  private fields(value: object, className: string | undefined, depth: number): string {
-    const keys = Object.keys(value);
-    const parts: string[] = [];
+  private fields(value: object, className: string | undefined, depth: number, path: string | undefined): string {
+    const keys = keysOf(value);
+    let text = "{";
+    let count = 0;
+    let hasTag = false;
     for (const key of keys) {
-      if (parts.length >= maxItems || this.left <= 0) break;
-      const shown = key.length <= maxText ? key : key.slice(0, maxText);
-      this.left -= shown.length + 3;
-      parts.push(
-        `${JSON.stringify(shown)}:${isSecretKey(key) ? secretText(value, key) : this.property(value, key, depth)}`,
-      );
+      if (count >= maxItems || this.left <= 0) break;
+      const shown = keyText(key);
+      this.left -= shown.length + 1;
+      const property = isSecretKey(key) ? secretText(value, key) : this.property(value, key, depth, path);
+      text += `${count === 0 ? "" : ","}${shown}:${property}`;
+      if (key === "$") hasTag = true;
+      count++;
     }
-    const text = `{${parts.join(",")}}`;
-    const isCut = parts.length < keys.length;
-    if (className === undefined && !isCut && !keys.includes("$")) return text;
-    return `{"$":"o","v":${text}${className === undefined ? "" : `,"c":${JSON.stringify(className)}`}${isCut ? `,"n":${keys.length}` : ""}}`;
+    const isCut = count < keys.length;
+    if (className === undefined && !isCut && !hasTag) return `${text}}`;
+    const name = className === undefined ? "" : `,"c":${JSON.stringify(className)}`;
+    return `{"$":"o","v":${text}}${name}${isCut ? `,"n":${keys.length}` : ""}}`;
   }
 
-  private property(owner: object, key: string, depth: number): string {
-    const found = dataOf(owner, key);
+  private property(owner: object, key: string, depth: number, path: string | undefined): string {
+    const found = Object.getOwnPropertyDescriptor(owner, key);
     if (!found) return '{"$":"u"}';
-    return "value" in found ? this.value(found.value, depth + 1) : '{"$":"g"}';
+    if (!("value" in found)) return '{"$":"g"}';
+    return this.value(found.value, depth + 1, path === undefined ? undefined : `${path}.${key}`);
   }
 
   private collection(value: Map<unknown, unknown> | Set<unknown>, name: "Map" | "Set", depth: number): string {
@@ -179,10 +184,33 @@ class Writer {
       : Set.prototype.values.call(value as Set<unknown>);
     const parts: string[] = [];
     for (let next = items.next(); !next.done && parts.length < maxItems && this.left > 0; next = items.next())
-      parts.push(this.value(next.value, depth + 1));
+      parts.push(this.value(next.value, depth + 1, undefined));
     const size = isMap ? mapSize.call(value) : setSize.call(value);
     return `{"$":"m","c":"${name}","v":[${parts.join(",")}],"n":${size}}`;
   }
+}
+
+const manyKeys = 1_000;
+const huge = new WeakSet<object>();
+
+/** An object's keys; one that was found to have very many is not listed again, that takes too long. */
+function keysOf(value: object): string[] {
+  if (huge.has(value)) return [];
+  const keys = Object.keys(value);
+  if (keys.length > manyKeys) huge.add(value);
+  return keys;
+}
+
+const keyTexts = new Map<string, string>();
+const maxKeyTexts = 2_000;
+
+/** A key as JSON; the same few come again and again. */
+function keyText(key: string): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(key.length <= maxText ? key : key.slice(0, maxText));
+  if (keyTexts.size < maxKeyTexts && key.length <= maxText) keyTexts.set(key, text);
+  return text;
 }
 
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, "size")?.get as (this: unknown) => number;

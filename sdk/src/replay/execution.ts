@@ -193,6 +193,7 @@ const place = (name: string, ordinal: number) => (ordinal === 0 ? `"${name}"` : 
 
 function judgmentOf(judgment: Judgment<unknown>): Judgment<unknown> {
   const { output, spanId } = judgment;
+  rememberPart(judgment, { spanId, field: "" });
   if (typeof output === "object" && output !== null) rememberPart(output, { spanId, field: "output" });
   return judgment;
 }
