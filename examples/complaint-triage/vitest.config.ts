@@ -2,4 +2,4 @@ import { casebook } from "casebook/build";
 import { defineConfig } from "vitest/config";
 
 // The models train at their first question and one test runs every complaint, which takes long on a busy machine.
-export default defineConfig({ plugins: [casebook.vite()], test: { testTimeout: 300_000 } });
+export default defineConfig({ plugins: [casebook.vite()], test: { testTimeout: 300_000, hookTimeout: 300_000 } });
