@@ -64,7 +64,7 @@ export function judgmentTables(kit: Kit) {
       inputTokens: kit.int(),
       outputTokens: kit.int(),
       costUsd: kit.num(),
-      /** Branches that read it, in the order they ran; `arm` is the first one's, for filter and index. */
+      /** Branches that read it in order, the workflow function's own last; `arm` is the first one's, for filter and index. */
       branches: kit.json<BranchReference[]>().notNull(),
       arm: kit.txt(),
       labelState: kit.txt({ enum: labelStates }).notNull().default("none"),

@@ -156,6 +156,28 @@ describe("a trace of Casebook's own spans", () => {
     });
   });
 
+  test("names a captured function before the workflow function that called it, whose arm says less", () => {
+    const captured = (spanId: string, name: string, arm: string) =>
+      spanAt(4, 5, {
+        spanId,
+        parentSpanId: "1",
+        attributes: {
+          "casebook.kind": "branch",
+          "casebook.name": name,
+          "casebook.branch.arm": arm,
+          "casebook.branch.rows": JSON.stringify({ v: 1, frames: [], rows: [] }),
+          "casebook.branch.facts": JSON.stringify({
+            type: { value: "refund", judgments: [{ spanId: id("2"), via: "value" }] },
+          }),
+        },
+      });
+    const [judgment] = deriveTrace({
+      spans: [...complaint(), captured("7", "complaint-triage", "otherwise"), captured("8", "route", "approve")],
+      logs: [],
+    }).judgments;
+    expect(judgment?.branches.map(({ name }) => name)).toEqual(["policy", "route", "complaint-triage"]);
+  });
+
   test("has its branch with conditions, facts and the judgments they read", () => {
     expect(trace.steps[4]?.branch).toMatchObject({
       name: "policy",

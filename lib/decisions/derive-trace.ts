@@ -100,9 +100,11 @@ function addPartsBelow(
   }
 }
 
+/** In the order they ran, but that of the workflow function itself last: a function it calls says more by its arm. */
 function branchesByJudgment(steps: DerivedStep[]): Map<string, BranchReference[]> {
   const byJudgment = new Map<string, BranchReference[]>();
-  for (const { spanId, branch } of steps) {
+  const isOfWorkflow = ({ branch, workflow }: DerivedStep) => branch?.rows != null && branch.name === workflow;
+  for (const { spanId, branch } of [...steps].sort((a, b) => Number(isOfWorkflow(a)) - Number(isOfWorkflow(b)))) {
     for (const judgmentSpanId of branch?.judgmentSpanIds ?? []) {
       const reference = { spanId, name: branch?.name ?? "", arm: branch?.arm ?? null };
       byJudgment.set(judgmentSpanId, [...(byJudgment.get(judgmentSpanId) ?? []), reference]);

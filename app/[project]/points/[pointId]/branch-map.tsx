@@ -19,7 +19,9 @@ const mostFunctions = 12;
 export function BranchMapPanel({ project, pointId, map }: Props) {
   if (map.functions.length === 0 && map.builds.length === 0) return null;
   const hrefOfArm = (arm: string) => decisionsHref(project, { pointId, arm });
-  const shown = map.functions.slice(0, mostFunctions);
+  const shown = [...map.functions]
+    .sort((a, b) => Number(isOfWorkflow(a, map)) - Number(isOfWorkflow(b, map)))
+    .slice(0, mostFunctions);
   return (
     <section aria-labelledby="branch-map" className="flex flex-col gap-4 border-line border-t pt-6">
       <header className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
@@ -45,6 +47,10 @@ export function BranchMapPanel({ project, pointId, map }: Props) {
     </section>
   );
 }
+
+/** The workflow function holds much that decides nothing: it comes last. */
+const isOfWorkflow = ({ sha256, fn }: FunctionMap, { tables }: BranchMap) =>
+  tables.find((one) => one.sha256 === sha256)?.table?.functions[fn]?.isWorkflow === true;
 
 const mostBuilds = 6;
 
@@ -73,9 +79,12 @@ function Builds({ project, pointId, map: { builds, chosen } }: Props) {
 
 const mostArms = 12;
 
-function ArmCounts({ map: { arms, runs }, hrefOfArm }: { map: BranchMap; hrefOfArm: (arm: string) => string }) {
+function ArmCounts({ map: { arms }, hrefOfArm }: { map: BranchMap; hrefOfArm: (arm: string) => string }) {
   if (arms.length === 0) return null;
-  const hasBranches = new Set(arms.map(({ branch }) => branch)).size > 1;
+  const totals = new Map<string, number>();
+  for (const { branch, count } of arms) totals.set(branch, (totals.get(branch) ?? 0) + count);
+  const hasBranches = totals.size > 1;
+  const shareOf = ({ branch, count }: BranchMap["arms"][number]) => count / (totals.get(branch) || 1);
   return (
     <ul aria-label="Arms taken" className="grid gap-x-10 lg:grid-cols-2">
       {arms.slice(0, mostArms).map(({ branch, arm, count }) => (
@@ -84,9 +93,9 @@ function ArmCounts({ map: { arms, runs }, hrefOfArm }: { map: BranchMap; hrefOfA
             {hasBranches && <span className="shrink-0 text-faint">{visibleText(branch)}</span>}
             <ArmName name={arm} />
           </Link>
-          <Bar className="flex-1" parts={[{ share: runs === 0 ? 0 : count / runs, tone: "accent" }]} />
+          <Bar className="flex-1" parts={[{ share: shareOf({ branch, arm, count }), tone: "accent" }]} />
           <span className="w-14 text-right text-muted">{formatCount(count)}</span>
-          <span className="w-12 text-right text-faint text-xs">{formatPercent(runs === 0 ? 0 : count / runs)}</span>
+          <span className="w-12 text-right text-faint text-xs">{formatPercent(shareOf({ branch, arm, count }))}</span>
         </li>
       ))}
       {arms.length > mostArms && (
@@ -103,7 +112,8 @@ async function FunctionListing({ map, one, hrefOfArm }: ListingProps) {
   if (!table) return null;
   const listing = await listFunction(table, one.at);
   const build = map.builds[map.chosen];
-  const rows = layoutMap({ map: one, listing, runs: map.runs, arms: map.arms.map(({ arm }) => arm) });
+  const arms = map.arms.filter(({ branch }) => branch === one.functionName).map(({ arm }) => arm);
+  const rows = layoutMap({ map: one, listing, arms });
   const name = visibleText(one.functionName || "a function without a name");
   const place = `${visibleText(table.file)}:${one.at[0]}`;
   const href = sourceLink({

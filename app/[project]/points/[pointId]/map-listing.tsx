@@ -112,7 +112,7 @@ function Arms({ text, arms }: { text: string | undefined; arms: MapArm[] }) {
           <span key={words} className="inline-flex items-center gap-1.5">
             <span className="font-mono text-muted">{visibleText(words.slice(0, 60))}</span>
             <span className="font-medium text-ink">{formatCount(count)}</span>
-            <span className="text-faint">{formatPercent(share)}</span>
+            {share !== undefined && <span className="text-faint">{formatPercent(share)}</span>}
           </span>
         ),
       )}

@@ -38,11 +38,11 @@ const map: FunctionMap = {
     },
   ],
 };
-const rows = layoutMap({ map, listing, runs: 80, arms: ["escalate", "approve later"] });
+const rows = layoutMap({ map, listing, arms: ["escalate", "approve later"] });
 
 describe("layoutMap", () => {
   it("says for each line with code how much of the traffic ran it", () => {
-    expect(rows.map(({ share }) => share)).toEqual([0.5, undefined, 0]);
+    expect(rows.map(({ share }) => share)).toEqual([1, undefined, 0]);
   });
 
   it("marks an arm that was never taken where its decision was reached", () => {
@@ -62,7 +62,25 @@ describe("layoutMap", () => {
       ...map,
       decisions: map.decisions.map((one) => ({ ...one, arms: [{ arm: "then", count: 0 }] })),
     };
-    expect(layoutMap({ map: unreached, listing, runs: 80, arms: [] })[0]?.decisions[0]?.arms[0]?.isNever).toBe(false);
+    expect(layoutMap({ map: unreached, listing, arms: [] })[0]?.decisions[0]?.arms[0]?.isNever).toBe(false);
+  });
+
+  it("says of a ?. only where it stopped, and of a loop no share", () => {
+    const of = (kind: "optional" | "while", counts: Record<string, number>) => ({
+      ...map,
+      decisions: map.decisions.map((one) => ({
+        ...one,
+        kind,
+        arms: Object.entries(counts).map(([arm, count]) => ({ arm, count })),
+      })),
+    });
+    const shown = (given: FunctionMap) => layoutMap({ map: given, listing, arms: [] })[0]?.decisions;
+    expect(shown(of("optional", { left: 0, right: 9 }))).toEqual([]);
+    expect(shown(of("optional", { left: 2, right: 9 }))?.[0]?.arms.map(({ words }) => words)).toEqual([
+      "stopped",
+      "went on",
+    ]);
+    expect(shown(of("while", { body: 18 }))?.[0]?.arms).toMatchObject([{ words: "entered", share: undefined }]);
   });
 
   it("finds the arm that a line names as a whole string", () => {
