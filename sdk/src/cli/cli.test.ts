@@ -13,6 +13,7 @@ import { exportCommand } from "./export";
 import { importCommand } from "./import";
 import { main } from "./main";
 import { replayCommand } from "./replay";
+import { sitesCommand } from "./sites";
 
 let folder: string;
 let server: Server;
@@ -194,6 +195,7 @@ describe("docs/reference/cli.md", () => {
     expect(page).toContain(importCommand.usage);
     expect(page).toContain(exportCommand.usage);
     expect(page).toContain(replayCommand.usage);
+    expect(page).toContain(sitesCommand.usage);
     const table = Object.entries(exitCodes).map(([name, code]) => [
       String(code),
       exitMeanings[name as keyof typeof exitCodes],

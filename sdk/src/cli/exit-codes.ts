@@ -17,6 +17,6 @@ export const exitMeanings: Record<keyof typeof exitCodes, string> = {
   input: "a file cannot be read, or a line of it is not what it should be",
   refused: "the server refused: key, scope, size, or what was asked for is not there",
   unreachable: "the server cannot be reached, or stays too busy",
-  partial: "done, but the server did not take some of the spans; the messages name them",
+  partial: "done, but the server did not take some of what was sent; the messages name it",
   diverged: "a replay came out otherwise than its record, or had to stop; the table says where and why",
 };

@@ -5,11 +5,14 @@ import { exportCommand } from "./export";
 import { importCommand } from "./import";
 import { type Io, print, say } from "./io";
 import { replayCommand } from "./replay";
+import { sitesCommand } from "./sites";
 
-const commands = { import: importCommand, export: exportCommand, replay: replayCommand } satisfies Record<
-  string,
-  Command
->;
+const commands = {
+  import: importCommand,
+  export: exportCommand,
+  replay: replayCommand,
+  sites: sitesCommand,
+} satisfies Record<string, Command>;
 
 /**
  * Runs one command line.
