@@ -1,6 +1,8 @@
 import { defineConfig, type PolicyRecord } from "casebook";
+import { classifierVersion } from "example-kit";
 import { createModels } from "./src/models.ts";
 import { routeComplaint } from "./src/policy.ts";
+import { createTriage } from "./src/triage.ts";
 import type { ComplaintType, ItemCondition, Order } from "./src/types.ts";
 
 const models = createModels();
@@ -13,7 +15,15 @@ function policy({ judgments, facts }: PolicyRecord) {
   });
 }
 
+/** For replays, which ask no model and read no order: their record answers. */
+const triage = createTriage({
+  models,
+  findOrder: (id) => Promise.reject(new Error(`There is no order for ${id} here.`)),
+  version: `${classifierVersion()}.0.0`,
+});
+
 export default defineConfig({
+  workflows: { "complaint-triage": triage },
   points: {
     complaint_type: {
       workflow: "complaint-triage",

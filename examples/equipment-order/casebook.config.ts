@@ -1,6 +1,9 @@
 import { defineConfig, type PolicyRecord } from "casebook";
+import { classifierVersion } from "example-kit";
+import { createOrderHandler } from "./src/handle-order.ts";
 import { createModels } from "./src/models.ts";
 import { decideAcquisition, decideSku } from "./src/policy.ts";
+import { createRecords } from "./src/records.ts";
 import type { Catalog, Coverage, Facility, MachineType, ScriptedMachine } from "./src/types.ts";
 
 const models = createModels();
@@ -15,7 +18,15 @@ function read({ judgments, facts }: PolicyRecord) {
   };
 }
 
+/** For replays, which ask no model and read no record of ours: what was recorded answers. */
+const handleOrder = createOrderHandler({
+  models,
+  records: createRecords([]),
+  version: `${classifierVersion()}.0.0`,
+});
+
 export default defineConfig({
+  workflows: { "equipment-order": handleOrder },
   points: {
     machine_type: {
       workflow: "equipment-order",

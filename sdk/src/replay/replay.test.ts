@@ -176,6 +176,26 @@ describe("replay without a correction", () => {
     expect(report.reason).toBe('in decide#0, at let "seen" (src/policy.ts:11): 0 in the record, 1 now');
   });
 
+  it("names the step at which a clock read outside of audited code was first seen", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_000 });
+    const { run } = await record(`import { action, judge, workflow } from "casebook";
+      const stamp = () => Date.now();
+      export const stamped = workflow("stamped", async () => {
+        const first = await judge({ point: "first", input: "x" }, () => "a");
+        const label = first.output + stamp();
+        await judge({ point: "second", input: { label } }, () => "b");
+        await action("store", { effect: true, input: { label } }, () => {});
+      });`);
+    vi.setSystemTime(2_000);
+    const report = await run();
+    vi.useRealTimers();
+    expect(report).toMatchObject({
+      verdict: "diverged",
+      reason: "the judgment second#0 was given another input",
+      effects: [{ name: "store", change: "changed", input: { label: "a2000" } }],
+    });
+  });
+
   it("stops at a value that was redacted or cut, and says which", async () => {
     const { run } = await record(`import { fact, workflow } from "casebook";
       export const secret = workflow("secret", async () => {
