@@ -61,12 +61,13 @@ export function prelude(
     `${record}={sha256:${JSON.stringify(module.sha256)},repeated:${JSON.stringify(module.repeated)},`,
     `table:function(){return ${literal(module.tableText)}},flow:function(){return ${literal(module.flow)}},state:void 0};`,
     `function ${enter}(i,p){return ${hook}===void 0||${hook}.active===0?void 0:${hook}.runtime.enter(${record},i,p)}`,
-    `function ${value}(f,s,x){return f===void 0?x:f.value(s,x)}`,
+    // The value is given back by itself, not by the call: what V8 knows of it stays known.
+    `function ${value}(f,s,x){if(f!==void 0)f.value(s,x);return x}`,
     `function ${mark}(f,s){if(f!==void 0)f.mark(s)}`,
     `function ${second}(a,b){return b}`,
     `function ${ambient}(f,s,x){return f===void 0?x:f.ambient(s,x)}`,
-    `function ${call}(f,s,x){return f===void 0?x:f.call(s,x)}`,
-    `function ${awaited}(f,s,x){return f===void 0?x:f.awaited(s,x)}`,
+    `function ${call}(f,s,x){if(f!==void 0)f.call(s,x);return x}`,
+    `function ${awaited}(f,s,x){if(f!==void 0)f.awaited(s,x);return x}`,
   ].join("");
 }
 

@@ -22,17 +22,30 @@ export type BranchLog = {
 /** The JSON text of a branch's rows (`BranchRows`) in at most `maxBytes` bytes: the last rows are left out first. */
 export function rowsText(log: BranchLog, maxBytes: number): { text: string; isCut: boolean } {
   const head = `{"v":1,"frames":${framesText(log.frames)},"rows":[`;
-  const tail = tailText(log);
-  let left = maxBytes - bytesOf(head) - bytesOf(tail);
-  const rows: string[] = [];
+  const tail = `]${tailText(log)}`;
   const count = log.values.length;
+  let rows = "";
   for (let row = 0; row < count; row++) {
+    if (row > 0) rows += ",";
+    rows += rowText(log, row);
+    if (rows.length > maxBytes) break;
+  }
+  const text = head + rows + tail;
+  // No text takes more than three bytes for each of its code units.
+  if (text.length * 3 <= maxBytes || bytesOf(text) <= maxBytes) return { text, isCut: false };
+  return { text: head + rowsWithin(log, maxBytes - bytesOf(head) - bytesOf(tail)) + tail, isCut: true };
+}
+
+function rowsWithin(log: BranchLog, maxBytes: number): string {
+  const rows: string[] = [];
+  let left = maxBytes;
+  for (let row = 0; row < log.values.length; row++) {
     const text = rowText(log, row);
     left -= bytesOf(text) + 1;
     if (left < 0) break;
     rows.push(text);
   }
-  return { text: `${head}${rows.join(",")}]${tail}`, isCut: rows.length < count };
+  return rows.join(",");
 }
 
 /** A branch's rows as data. */

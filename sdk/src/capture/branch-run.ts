@@ -1,9 +1,10 @@
 import { type ArmDecision, armWords } from "../../../lib/branches/arm-words";
+import type { BranchRows } from "../../../lib/contract/rows";
 import { maxRowsPerBranch } from "../../../lib/contract/vocabulary";
-import { type BranchLog, siteSpan } from "./branch-record";
-import { type ModuleState, roles, siteText } from "./module-state";
+import { type BranchLog, branchRowsOf, siteSpan } from "./branch-record";
+import { type ModuleState, siteText } from "./module-state";
 import { keep, keptText, Preview } from "./preview";
-import { type EndedBranch, endedBranch, type Recorder } from "./recorder";
+import type { EndedBranch, Recorder } from "./recorder";
 
 const maxArmDecisions = 40;
 const maxKnownArms = 500;
@@ -23,11 +24,12 @@ export class BranchRun {
     threw: false,
     pv: [[]],
   };
-  /** Decisions so far, to name the arm by: module, site and value, flat. */
-  private readonly path: [module: ModuleState, site: number, isTrue: boolean][] = [];
-  private decisions = 0;
+  /** Sites of the decisions that came out true, with their modules, to name the arm by. */
+  private readonly path: number[] = [];
+  private readonly pathModules: ModuleState[] = [];
+  decisions = 0;
   private readonly modules: ModuleState[] = [];
-  private readonly startMs: number;
+  readonly startMs: number;
   /** How many branches of its name the execution entered before it. */
   ordinal = 0;
   returned: unknown;
@@ -51,16 +53,6 @@ export class BranchRun {
     return count;
   }
 
-  addRow(frame: number, site: number, kept: unknown, provenance: number): void {
-    const { heads, values } = this.log;
-    if (frame < 0 || values.length >= maxRowsPerBranch) {
-      this.leaveOut(frame, site);
-      return;
-    }
-    heads.push(frame, site, provenance);
-    values.push(kept);
-  }
-
   /** Counts a row that is not kept. */
   leaveOut(frame: number, site: number): void {
     const { over } = this.log;
@@ -73,14 +65,11 @@ export class BranchRun {
     this.returned = keep(value);
   }
 
-  decided(module: ModuleState, site: number, role: number | undefined, value: unknown): void {
-    if (role === undefined || role > roles.switched) return;
-    this.decisions++;
-    if (role === roles.switched) return;
-    const isNullish = value === null || value === undefined;
-    const isTrue = role === roles.test ? Boolean(value) : role === roles.arrival || isNullish;
-    this.log.hash = Math.imul(this.log.hash ^ (site * 2 + (isTrue ? 1 : 0)), 0x01000193);
-    if (isTrue && this.path.length < maxArmDecisions) this.path.push([module, site, isTrue]);
+  /** A decision came out true: the arm may be named by it. */
+  took(module: ModuleState, site: number): void {
+    if (this.path.length >= maxArmDecisions || module.names[site] === 0) return;
+    this.path.push(site);
+    this.pathModules.push(module);
   }
 
   /** Whether there is anything to tell: a decision or an ambient read. */
@@ -94,27 +83,15 @@ export class BranchRun {
   }
 
   end(endMs: number): EndedBranch {
-    const { table } = this.root;
-    const fn = table.functions[this.rootFunction];
-    const { log } = this;
-    return endedBranch({
-      name: this.name,
-      ordinal: this.ordinal,
-      file: table.file,
-      functionName: fn?.name ?? "",
-      line: fn?.at[0] ?? 1,
-      arm: this.arm(),
-      outcome: this.hasReturned ? keptText(this.returned) : undefined,
-      log,
-      sites: this.modules.map(({ record }) => record.sha256),
-      tables: this.modules.map(({ record }) => ({ sha256: record.sha256, text: record.table })),
-      startMs: this.startMs,
-      endMs,
-      threw: log.threw,
-    });
+    return new Ended(this, endMs);
   }
 
-  private arm(): string {
+  /** SHA-256 of its site tables, in the order frames count them, and their texts. */
+  get tables(): EndedBranch["tables"] {
+    return this.modules.map(({ record }) => ({ sha256: record.sha256, text: record.table }));
+  }
+
+  arm(): string {
     const fn = this.root.table.functions[this.rootFunction];
     const name = fn?.returnsNames ? armName(this.returned) : undefined;
     return name?.slice(0, 200) ?? this.pathWords();
@@ -122,13 +99,59 @@ export class BranchRun {
 
   private pathWords(): string {
     const { arms } = this.root;
-    const isOwn = this.path.every(([module]) => module === this.root);
-    const key = this.path.map(([, site]) => site).join();
+    const isOwn = this.pathModules.every((module) => module === this.root);
+    const key = this.path.join();
     const known = isOwn ? arms.get(key) : undefined;
     if (known !== undefined) return known;
-    const words = armWords(this.path.flatMap(describe));
+    const words = armWords(this.path.flatMap((site, at) => describe(this.pathModules[at], site)));
     if (isOwn && arms.size < maxKnownArms) arms.set(key, words);
     return words;
+  }
+}
+
+/** What a branch comes to; what few ask for is worked out when they do. */
+class Ended implements EndedBranch {
+  readonly name: string;
+  readonly ordinal: number;
+  readonly file: string;
+  readonly functionName: string;
+  readonly line: number;
+  readonly arm: string;
+  readonly log: BranchLog;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly threw: boolean;
+  private readonly run: BranchRun;
+
+  constructor(run: BranchRun, endMs: number) {
+    const fn = run.root.table.functions[run.rootFunction];
+    this.run = run;
+    this.name = run.name;
+    this.ordinal = run.ordinal;
+    this.file = run.root.table.file;
+    this.functionName = fn?.name ?? "";
+    this.line = fn?.at[0] ?? 1;
+    this.arm = run.arm();
+    this.log = run.log;
+    this.startMs = run.startMs;
+    this.endMs = endMs;
+    this.threw = run.log.threw;
+  }
+
+  get outcome(): string | undefined {
+    return this.run.hasReturned ? keptText(this.run.returned) : undefined;
+  }
+
+  get tables(): EndedBranch["tables"] {
+    return this.run.tables;
+  }
+
+  get sites(): string[] {
+    return this.run.tables.map(({ sha256 }) => sha256);
+  }
+
+  get rows(): BranchRows {
+    return branchRowsOf(this.log);
   }
 }
 
@@ -139,14 +162,10 @@ function armName(returned: unknown): string | undefined {
   return typeof arm === "string" ? arm : undefined;
 }
 
-function describe([module, index, isTrue]: [ModuleState, number, boolean]): ArmDecision[] {
-  const { table } = module;
-  const site = table.sites[index];
-  if (!site) return [];
-  if (site.kind === "case") {
-    const text = site.of === undefined ? "" : siteText(module, site.of);
-    return [{ kind: "switch", text, isTrue, label: site.name }];
-  }
-  if (site.of !== undefined || site.kind === "switch") return [];
-  return [{ kind: site.kind, text: siteText(module, index), isTrue }];
+function describe(module: ModuleState | undefined, index: number): ArmDecision[] {
+  const site = module?.table.sites[index];
+  if (!module || !site) return [];
+  if (site.kind !== "case") return [{ kind: site.kind, text: siteText(module, index), isTrue: true }];
+  const text = site.of === undefined ? "" : siteText(module, site.of);
+  return [{ kind: "switch", text, isTrue: true, label: site.name }];
 }

@@ -37,14 +37,40 @@ export class Frame {
     this.index = branch.addFrame(module, fn, isRoot || !caller ? -1 : caller.index, isRoot ? -1 : callSite);
   }
 
-  /** An operand, decision, variable, parameter, exit: anything that has a value. */
+  /**
+   * An operand, decision, variable, parameter, exit: anything that has a value. Written out in one piece on purpose:
+   * V8 would copy smaller functions into the audited code, which then is slow for all who call it unrecorded.
+   */
   value<Value>(site: number, value: Value): Value {
-    if (!this.recorder.isOff) {
-      try {
-        this.record(site, value);
-      } catch (error) {
-        this.recorder.fail(error);
+    const { recorder, module, branch } = this;
+    if (recorder.isOff) return value;
+    try {
+      recorder.callFrame = undefined;
+      if (this.callee !== undefined) this.passed();
+      const { log } = branch;
+      const role = module.roles[site] as number;
+      if (role !== roles.value && role < roles.exit) {
+        branch.decisions++;
+        let isTrue = true;
+        if (role === roles.test) isTrue = Boolean(value);
+        else if (role === roles.nullish) isTrue = value === null || value === undefined;
+        if (role !== roles.switched) log.hash = Math.imul(log.hash ^ (site * 2 + (isTrue ? 1 : 0)), 0x01000193);
+        if (isTrue && role !== roles.switched) branch.took(module, site);
       }
+      const provenance = recorder.links === undefined ? 0 : recorder.links.row(this, site, value);
+      if (module.repeated[site] === 1 && !this.isUnderCap(site)) branch.leaveOut(this.index, site);
+      else if (this.index < 0 || log.values.length >= maxRowsPerBranch) branch.leaveOut(this.index, site);
+      else {
+        log.heads.push(this.index, site, provenance);
+        const type = typeof value;
+        if (module.secret[site] === 1) log.values.push(redacted(value));
+        else if (type === "boolean" || type === "number" || value === undefined) log.values.push(value);
+        else log.values.push(keep(value, module.redacting ? module.nameOf(site) : undefined));
+      }
+      if (role === roles.exit) this.exit(value);
+      else if (role === roles.yield) this.handBack();
+    } catch (error) {
+      recorder.fail(error);
     }
     return value;
   }
@@ -64,8 +90,7 @@ export class Frame {
       const given = answer === undefined ? value : (revive(answer, value) as Value);
       if (this.branch.log.ambient.length < maxRowsPerBranch)
         this.branch.log.ambient.push([this.index, site, exact(given)]);
-      this.record(site, given);
-      return given;
+      return this.value(site, given);
     } catch (error) {
       this.recorder.fail(error);
       return value;
@@ -97,19 +122,6 @@ export class Frame {
       this.recorder.fail(error);
     }
     return value;
-  }
-
-  private record(site: number, value: unknown): void {
-    const { branch, module, recorder } = this;
-    recorder.callFrame = undefined;
-    if (this.callee !== undefined) this.passed();
-    const role = module.roles[site];
-    if (role !== roles.value) branch.decided(module, site, role, value);
-    const provenance = recorder.links === undefined ? 0 : recorder.links.row(this, site, value);
-    if (module.repeated[site] === 1 && !this.isUnderCap(site)) branch.leaveOut(this.index, site);
-    else branch.addRow(this.index, site, module.secret[site] === 1 ? redacted(value) : keep(value), provenance);
-    if (role === roles.exit) this.exit(value);
-    else if (role === roles.yield) this.handBack();
   }
 
   private isUnderCap(site: number): boolean {

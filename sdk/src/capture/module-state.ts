@@ -1,5 +1,6 @@
 import type { SiteKind, SiteTable } from "../../../lib/contract/sites";
 import { decisionKinds } from "../../../lib/contract/vocabulary";
+import { settings } from "../configure";
 import { isSecretKey } from "../secret-keys";
 import type { ModuleRecord } from "./hook";
 import type { FlowPlan } from "./provenance-plan";
@@ -37,6 +38,12 @@ export type ModuleState = {
   repeated: Uint8Array;
   /** 1 where the site's name says that its value is a secret. */
   secret: Uint8Array;
+  /** 1 where the site is a decision that an arm is named by: none that is part of another one's test. */
+  names: Uint8Array;
+  /** Whether values are redacted by their paths. */
+  readonly redacting: boolean;
+  /** What a site's value is called: a variable, a parameter, or an expression such as `order.customer`. */
+  nameOf: (site: number) => string;
   /** Per function whether something may still run behind a `return`. */
   hasFinally: Uint8Array;
   /** Static flow of data at its sites; undefined where the module says nothing of it. */
@@ -63,11 +70,17 @@ function readState(record: ModuleRecord): ModuleState {
     roles: new Uint8Array(count),
     repeated: Uint8Array.from(record.repeated, Number),
     secret: new Uint8Array(count),
+    names: new Uint8Array(count),
+    get redacting() {
+      return settings.redactPaths.length > 0;
+    },
+    nameOf: (site) => table.sites[site]?.name ?? textOf(table, site, lines),
     hasFinally: new Uint8Array(table.functions.length),
     flow: record.flow() === "" ? undefined : (JSON.parse(record.flow()) as FlowPlan),
   };
   for (const [index, site] of table.sites.entries()) {
     state.roles[index] = roleOf(site.kind);
+    state.names[index] = site.kind === "case" || (site.of === undefined && site.kind !== "switch") ? 1 : 0;
     if (site.kind === "finally") state.hasFinally[site.fn] = 1;
     if (isSecret(site.name ?? textOf(table, index, lines))) state.secret[index] = 1;
   }

@@ -195,6 +195,7 @@ const huge = new WeakSet<object>();
 
 /** An object's keys; one that was found to have very many is not listed again, that takes too long. */
 function keysOf(value: object): string[] {
+  if (judgmentPart(value)?.field === "") return judgmentKeys;
   if (huge.has(value)) return [];
   const keys = Object.keys(value);
   if (keys.length > manyKeys) huge.add(value);

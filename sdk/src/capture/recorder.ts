@@ -1,6 +1,6 @@
 import { diag } from "@opentelemetry/api";
 import type { BranchRows } from "../../../lib/contract/rows";
-import { type BranchLog, branchRowsOf } from "./branch-record";
+import type { BranchLog } from "./branch-record";
 import type { Frame } from "./frame";
 import { captureHook } from "./hook";
 import { registerRuntime } from "./runtime";
@@ -14,15 +14,15 @@ export type EndedBranch = {
   /** The path it took, in words. */
   arm: string;
   /** JSON text of what it returned; undefined where it was left by an exception or has not returned. */
-  outcome: string | undefined;
+  readonly outcome: string | undefined;
   /** Spelled out as data when it is asked for. */
   readonly rows: BranchRows;
   log: BranchLog;
   /** How many branches of that name the execution entered before it. */
   ordinal: number;
   /** SHA-256 of the site tables, in the order frames count them, and each table's text. */
-  sites: string[];
-  tables: { sha256: string; text: () => string }[];
+  readonly sites: string[];
+  readonly tables: { sha256: string; text: () => string }[];
   /** When it was entered and left, in milliseconds since the epoch. */
   startMs: number;
   endMs: number;
@@ -121,14 +121,4 @@ function warnOnce(error: unknown): void {
   } catch {
     // A logger that throws must not reach the workflow either.
   }
-}
-
-/** The rows of a branch as data. */
-export function endedBranch(branch: Omit<EndedBranch, "rows">): EndedBranch {
-  return {
-    ...branch,
-    get rows() {
-      return branchRowsOf(this.log);
-    },
-  };
 }
