@@ -15,6 +15,7 @@ export type NextOptions = Omit<BuildOptions, "include" | "exclude"> & {
 /** What is read of a Next.js configuration and put into it. */
 type NextConfig = {
   distDir?: string | undefined;
+  serverExternalPackages?: readonly string[] | undefined;
   turbopack?: { rules?: object } | undefined;
   webpack?: ((config: never, context: never) => unknown) | null | undefined;
   compiler?:
@@ -31,10 +32,12 @@ type WebpackConfig = { module: { rules: unknown[] } };
 export function withCasebook<Config extends object>(config: Config, options: NextOptions = {}): Config {
   const given: NextConfig = config;
   // Next empties its output folder but for the cache, from which Turbopack takes modules without asking the loader again.
-  const sites = path.resolve(given.distDir ?? ".next", "cache", siteFolder);
-  const loaderOptions = { ...options, siteFolder: sites };
+  const outputFolder = path.resolve(given.distDir ?? ".next", "cache");
+  const loaderOptions = { ...options, outputFolder };
   return {
     ...config,
+    // One copy for the routes and for instrumentation.ts, which Next bundles apart.
+    serverExternalPackages: [...(given.serverExternalPackages ?? []), "casebook"],
     turbopack: { ...given.turbopack, rules: { ...turbopackRules(loaderOptions), ...given.turbopack?.rules } },
     webpack: (built: WebpackConfig, context: { isServer: boolean }) => {
       built.module.rules.unshift(loaderRule({ ...loaderOptions, isForBrowser: !context.isServer }));
@@ -43,7 +46,7 @@ export function withCasebook<Config extends object>(config: Config, options: Nex
     compiler: {
       ...given.compiler,
       runAfterProductionCompile: async (build: { projectDir: string; distDir: string }) => {
-        await sendSites(readSites(sites), options);
+        await sendSites(readSites(path.join(outputFolder, siteFolder)), options);
         await given.compiler?.runAfterProductionCompile?.(build);
       },
     },

@@ -11,11 +11,11 @@ type LoaderContext = {
   emitFile?(name: string, content: string): void;
 };
 
-/** Plain values alone, for Turbopack takes no others: patterns are pairs of source and flags. */
+/** Turbopack takes plain values alone: globs and no patterns. */
 export type WebpackLoaderOptions = BuildOptions & {
   isForBrowser?: boolean;
-  /** Folder for the site tables where the bundler does not emit files. */
-  siteFolder?: string;
+  /** Where the site tables are written to; left out, they are emitted with the build. */
+  outputFolder?: string;
 };
 
 const instrumenters = new Map<string, Instrumenter>();
@@ -24,13 +24,13 @@ const instrumenters = new Map<string, Instrumenter>();
 export default function casebookLoader(this: LoaderContext, code: string, map?: RawSourceMap | string): void {
   const options = this.getOptions();
   const done = instrumenterFor(options).instrument(code, this.resource, options.isForBrowser);
-  if (done && options.siteFolder !== undefined) writeSiteFiles([done.table], options.siteFolder);
+  if (done && options.outputFolder !== undefined) writeSiteFiles([done.table], options.outputFolder);
   else if (done) this.emitFile?.(siteFileName(done.table), done.table.text);
   this.callback(null, done?.code ?? code, done?.map ?? map);
 }
 
 function instrumenterFor(options: WebpackLoaderOptions): Instrumenter {
-  const key = JSON.stringify(options);
+  const key = JSON.stringify(options, (_name, value) => (value instanceof RegExp ? String(value) : value));
   const known = instrumenters.get(key) ?? createInstrumenter(options);
   instrumenters.set(key, known);
   return known;

@@ -42,6 +42,7 @@ export function createProject(env: Record<string, string>): Project {
     const chosen = {
       ...Object.fromEntries(kept),
       PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
+      NO_COLOR: "1",
       NEXT_TELEMETRY_DISABLED: "1",
       npm_config_prefer_offline: "true",
       npm_config_audit: "false",
@@ -97,6 +98,8 @@ async function serve(command: string, options: { cwd: string; env: Environment }
     cwd: options.cwd,
     env: { ...options.env, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
+    // In a group of its own, for npx hands no signal on to what it started.
+    detached: true,
   });
   const said: Output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
@@ -119,7 +122,7 @@ async function serve(command: string, options: { cwd: string; env: Environment }
   return {
     url,
     stop: () => {
-      child.kill("SIGTERM");
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGTERM");
       return ended;
     },
   };
