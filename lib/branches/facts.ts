@@ -3,7 +3,7 @@ import type { Json } from "../contract/json";
 import type { BranchRows, ProvenanceLink } from "../contract/rows";
 import type { FrameRecord } from "./frame-events";
 import { moduleConstants } from "./module-constants";
-import { tagOf } from "./values";
+import { fieldsOf, tagOf } from "./values";
 import { varyingNames } from "./varying-names";
 
 const maxFacts = 500;
@@ -23,7 +23,7 @@ export function toFacts(frame: FrameRecord | undefined, rows: BranchRows): Branc
     const isGiven = (kind === "param" || kind === "let") && name !== undefined && !varying.has(name);
     if (!isGiven || count >= maxFacts) continue;
     const links = rows.pv[rows.rows[row]?.[3] ?? 0] ?? [];
-    const parts = flatten(name, raw, links);
+    const parts = flatten(name, fieldsOf(raw), links);
     for (const [path, fact] of Object.entries(parts)) {
       const isComputed = kind === "let" && path === name && place.site.name !== text;
       facts[path] = isComputed ? { ...fact, from: text } : fact;

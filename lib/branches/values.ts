@@ -16,7 +16,7 @@ export function isTruthy(recorded: Json): boolean | undefined {
   if (tag.$ === "u") return false;
   if (tag.$ === "n") return String(tag.v).endsWith("Infinity");
   if (tag.$ === "b") return !/^-?0*n?$/.test(String(tag.v));
-  if (tag.$ === "r") return typeof tag.t === "boolean" ? tag.t : flagOf(tag.t);
+  if (tag.$ === "r") return tag.t === true;
   return tag.$ === "g" ? undefined : true;
 }
 
@@ -24,9 +24,26 @@ export function isTruthy(recorded: Json): boolean | undefined {
 export function isNullish(recorded: Json): boolean | undefined {
   const tag = tagOf(recorded);
   if (!tag) return recorded === null;
-  if (tag.$ === "r") return typeof tag.z === "boolean" ? tag.z : (flagOf(tag.z) ?? false);
+  if (tag.$ === "r") return tag.z === true;
   return tag.$ === "g" ? undefined : tag.$ === "u";
 }
+
+/**
+ * A value with instances of classes as plain objects of their own fields: what a path into it may read. Other tags stay
+ * as they are, and nothing is computed from them.
+ */
+export function fieldsOf(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  const tag = tagOf(value);
+  if (tag) return tag.$ === "o" && isPlain(tag.v) ? mapFields(tag.v) : value;
+  return Array.isArray(value) ? value.map(fieldsOf) : mapFields(value);
+}
+
+const isPlain = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const mapFields = (fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, fieldsOf(value)]));
 
 type Tag = JsonObject & { $: string };
 
@@ -36,8 +53,6 @@ export function tagOf(value: Json | undefined): Tag | undefined {
   return Object.hasOwn(value, "$") && typeof value.$ === "string" ? (value as Tag) : undefined;
 }
 
-const flagOf = (flag: Json | undefined) => (typeof flag === "number" ? flag !== 0 : undefined);
-
 const notes: Record<string, (tag: Tag) => string> = {
   u: () => "undefined",
   n: ({ v }) => text(v),
@@ -45,7 +60,7 @@ const notes: Record<string, (tag: Tag) => string> = {
   y: ({ v }) => text(v) || "symbol",
   s: ({ v, n }) => `${JSON.stringify(text(v)).slice(0, -1)}…" (${counted(n, "character")})`,
   a: ({ n }) => `list (${counted(n, "item")})`,
-  o: ({ c, n }) => `${text(c) || "object"} (${counted(Array.isArray(n) ? n.length : n, "key")})`,
+  o: ({ c, n, v }) => `${text(c) || "object"} (${counted(n ?? Object.keys(v ?? {}).length, "key")})`,
   d: ({ v }) => text(v) || "date",
   e: ({ c, v }) => [text(c) || "Error", text(v)].filter(Boolean).join(": "),
   m: ({ c, n }) => `${text(c) || "Map"} (${counted(n, "entry")})`,
