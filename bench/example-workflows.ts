@@ -1,5 +1,5 @@
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
-import { createModels, createTriage, listComplaints } from "complaint-triage";
+import { createModels, createOrders, createTriage, listComplaints } from "complaint-triage";
 import { createOrderHandler, createModels as createOrderModels, createRecords, listOrders } from "equipment-order";
 import { keepSpans } from "./recorded.ts";
 
@@ -17,9 +17,8 @@ export async function recordPrograms(count: number): Promise<RecordedProgram[]> 
 
 async function recordComplaints(count: number): Promise<RecordedProgram> {
   const known = listComplaints().slice(0, count);
-  const orders = new Map(known.map(({ complaint, order }) => [complaint.id, order]));
-  const findOrder = async (id: string) => orders.get(id) ?? Promise.reject(new Error(`no order for ${id}`));
-  const workflow = createTriage({ models: createModels(2, { isLocal: true }), findOrder, version: "bench" });
+  const models = createModels(2, { isLocal: true });
+  const workflow = createTriage({ models, findOrder: createOrders(), version: "bench" });
   const spans = await keepSpans(async () => {
     for (const { complaint } of known) await workflow(complaint);
   });

@@ -6,7 +6,7 @@ import { deriveTrace } from "../../../lib/decisions/derive-trace";
 import type { DerivedTrace } from "../../../lib/decisions/types";
 import { startReceiver } from "../../../sdk/test/receiver";
 import config from "../casebook.config.ts";
-import { createModels, createTriage, listComplaints } from "./index.ts";
+import { createModels, createOrders, createTriage, listComplaints } from "./index.ts";
 import { complaintTypes, itemConditions } from "./types.ts";
 
 const labels = { complaint_type: complaintTypes, item_condition: itemConditions };
@@ -21,9 +21,8 @@ async function recordTraces(): Promise<DerivedTrace[]> {
   const receiver = await startReceiver();
   const telemetry = start({ service: "complaint-triage", endpoint: receiver.url, apiKey: "any" });
   const known = listComplaints();
-  const orders = new Map(known.map(({ complaint, order }) => [complaint.id, order]));
-  const findOrder = async (id: string) => orders.get(id) ?? Promise.reject(new Error(id));
-  const triage = createTriage({ models: createModels(2, { isLocal: true }), findOrder, version: "2.0.0" });
+  const models = createModels(2, { isLocal: true });
+  const triage = createTriage({ models, findOrder: createOrders(), version: "2.0.0" });
   for (const [index, { complaint }] of known.entries()) {
     await triage(complaint);
     if (index % 50 === 49) await telemetry.flush();

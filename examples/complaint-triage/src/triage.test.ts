@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import config from "../casebook.config.ts";
-import { createModels, createTriage, listComplaints } from "./index.ts";
+import { createModels, createOrders, createTriage, listComplaints } from "./index.ts";
 import { readTexts } from "./texts.ts";
 
 const complaints = listComplaints();
@@ -8,13 +8,7 @@ const complaints = listComplaints();
 describe("the workflow", () => {
   it("takes the arm that the configured policy takes for the same record", async () => {
     const models = createModels(2);
-    const orders = new Map(complaints.map(({ complaint, order }) => [complaint.id, order]));
-    const findOrder = async (id: string) => {
-      const order = orders.get(id);
-      if (!order) throw new Error(`no order for ${id}`);
-      return order;
-    };
-    const triage = createTriage({ models, findOrder, version: "test" });
+    const triage = createTriage({ models, findOrder: createOrders(), version: "test" });
     const arms = new Set<string>();
     for (const { complaint, order } of complaints.slice(0, 300)) {
       const [type, condition] = [await models.type(complaint.text), await models.condition(complaint.text)];

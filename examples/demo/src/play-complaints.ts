@@ -1,4 +1,4 @@
-import { createModels, createTriage, listComplaints } from "complaint-triage";
+import { createModels, createOrders, createTriage, listComplaints } from "complaint-triage";
 import { type ClassifierVersion, createRandom } from "example-kit";
 import type { PlayedTime } from "./played-time.ts";
 import type { Program } from "./program.ts";
@@ -7,7 +7,7 @@ import { slowModel } from "./slow-model.ts";
 /** The complaint triage over its stream, from the first complaint on. */
 export function playComplaints(time: PlayedTime): Program {
   const complaints = listComplaints();
-  const orders = new Map(complaints.map(({ complaint, order }) => [complaint.id, order]));
+  const findOrder = createOrders();
   const random = createRandom("complaint latencies");
   const triages = ([1, 2] as const).map((version) => {
     const models = createModels(version, { isLocal: true });
@@ -17,11 +17,9 @@ export function playComplaints(time: PlayedTime): Program {
         condition: slowModel(models.condition, { time, random, medianMs: 310 }),
       },
       version: `${version}.0.0`,
-      findOrder: async (id) => {
+      findOrder: (id) => {
         time.pass(6, random);
-        const order = orders.get(id);
-        if (!order) throw new Error(`There is no order for ${id}.`);
-        return order;
+        return findOrder(id);
       },
       beforeEffect: () => time.pass(85, random),
     });

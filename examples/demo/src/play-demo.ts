@@ -28,6 +28,8 @@ export async function playDemo(
     service: "casebook-demo",
     endpoint,
     ...(key && { apiKey: key }),
+    // Source that differs from its commit must not be linked to it.
+    commit: "",
     ...findCheckout(path.resolve(import.meta.dirname, "../..")),
     clock: time.now,
     idGenerator: ids,
