@@ -1,4 +1,11 @@
-const told = new Set<string>();
+const key = Symbol.for("casebook.told");
+
+/** What has been told in this process, by whichever copy of the SDK. */
+function toldHere(): Set<string> {
+  const host = globalThis as { [key]?: Set<string> };
+  host[key] ??= new Set();
+  return host[key];
+}
 
 /**
  * Says one line on the console the first time this process is asked to. What goes wrong with Casebook is told so: never
@@ -7,6 +14,7 @@ const told = new Set<string>();
  * @param about what it is about, where lines of different words are about the same; the line itself when left out
  */
 export function tellOnce(level: "info" | "warn", line: string, about = line): void {
+  const told = toldHere();
   if (told.has(about)) return;
   told.add(about);
   console[level](line.replace(/\s*[\r\n]\s*/g, " "));

@@ -1,13 +1,19 @@
+import { tellOnce } from "../tell-once";
 import { BranchRun } from "./branch-run";
 import { currentRecorder } from "./current";
 import { Frame } from "./frame";
-import { captureHook, type ModuleRecord } from "./hook";
+import { type CaptureRuntime, captureHook, type ModuleRecord } from "./hook";
 import { moduleState } from "./module-state";
 import type { Recorder } from "./recorder";
 
+const runtime: CaptureRuntime = { enter };
+
 /** Makes this copy of the SDK the one that records, unless another copy in this process already does. */
 export function registerRuntime(): void {
-  captureHook().runtime ??= { enter };
+  const hook = captureHook();
+  hook.runtime ??= runtime;
+  if (hook.runtime === runtime) return;
+  tellOnce("warn", "casebook: two copies of the SDK are loaded in this process; the first one records for both");
 }
 
 function enter(record: ModuleRecord, fn: number, around: Frame | undefined): Frame | undefined {
