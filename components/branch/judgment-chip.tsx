@@ -42,6 +42,7 @@ export function JudgmentChip({ link, judgment, litKey, onFollow, onOpen, isCompa
       className={cn(
         "relative z-10 inline-flex max-w-full items-center gap-1 rounded-sm bg-(--link-soft) px-1.5 text-(--link) text-xs",
         isCompact ? "h-4.5" : "h-5",
+        isCompact && link.via === "control" && "bg-transparent px-0.5",
         litKey === judgment.key && "ring-(--link) ring-1",
         link.via === "window" && "border border-(--link) border-dashed",
       )}

@@ -20,8 +20,10 @@ export function DecisionNote({ event, hasText, ...links }: LinkProps & { event: 
   // A test that is a single value says it once: as its outcome where that is true or false, else as what it read.
   const isOwn = (operand: Operand) => operand.text === event.text && typeof event.value === "boolean";
   const operands = event.operands.filter((operand) => !isOwn(operand));
-  const isRead = operands.some(({ judgments }) => judgments?.length);
-  const own = isRead ? [] : [...event.judgments, ...event.operands.filter(isOwn).flatMap((one) => one.judgments ?? [])];
+  const all = [...event.judgments, ...event.operands.flatMap((operand) => operand.judgments ?? [])];
+  const flowing = all.filter(isFlowing);
+  const named = new Set(flowing.map(({ spanId }) => spanId));
+  const isRead = operands.some(({ judgments }) => judgments?.some(isFlowing));
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-3 gap-y-0.5">
       {hasText && (
@@ -30,14 +32,18 @@ export function DecisionNote({ event, hasText, ...links }: LinkProps & { event: 
         </code>
       )}
       <Outcome event={event} />
-      <Chips judgments={own} {...links} />
+      {!isRead && <Chips judgments={flowing} {...links} />}
       {operands.map((operand, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: operands have no identity but their place in the test
         <OperandNote key={place} operand={operand} {...links} />
       ))}
+      <Chips judgments={all.filter((link) => !isFlowing(link) && !named.has(link.spanId))} {...links} />
     </span>
   );
 }
+
+/** What a judgment merely decided the writing of is said once, behind what its value flowed into. */
+const isFlowing = ({ via }: JudgmentLink) => via !== "control";
 
 function Outcome({ event }: { event: FrameEvent }) {
   const isTrue = truthOf(event);
@@ -74,7 +80,7 @@ function OperandNote({ operand, ...links }: LinkProps & { operand: Operand }) {
   return (
     <span className="inline-flex min-w-0 max-w-full flex-wrap items-center gap-x-1.5">
       <NamedValue name={operand.text} shown={operand} />
-      <Chips judgments={operand.judgments ?? []} {...links} />
+      <Chips judgments={(operand.judgments ?? []).filter(isFlowing)} {...links} />
     </span>
   );
 }
@@ -144,7 +150,11 @@ export function EventNote({ event, ...links }: LinkProps & { event: FrameEvent }
       );
     case "param":
     case "let":
-      return <Variable event={event}>{chips}</Variable>;
+      return (
+        <Variable event={event}>
+          <Chips judgments={event.judgments.filter(isFlowing)} {...links} />
+        </Variable>
+      );
     case "case":
       return <Note word="arrived here" tone="text-accent" />;
     case "finally":

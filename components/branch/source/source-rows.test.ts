@@ -46,6 +46,23 @@ describe("layoutRows", () => {
     expect(rows[3]?.notes.map(({ value }) => value)).toEqual(["escalate"]);
   });
 
+  it("leaves out a part of a test whose values the whole names, and keeps one that says more", () => {
+    const whole = rangeOf(policy, "days <= 30 && isNew()");
+    const part = rangeOf(policy, "days <= 30");
+    const days = { text: "days", value: 12 };
+    const kindsWith = (operands: { text: string; value: number }[]) => {
+      const events = [
+        eventOf({ kind: "and", site: 7, at: part, value: true, operands }),
+        eventOf({ kind: "if", site: 8, at: whole, value: true, arm: "then", operands: [days] }),
+      ];
+      const frame = frameOf({ at: [1, 0, 8, 1], events });
+      const rows = layoutRows({ frame, listing: listingOf(policy), children: [], picked: new Map() });
+      return rows[2]?.decisions.map(({ kind }) => kind);
+    };
+    expect(kindsWith([days])).toEqual(["if"]);
+    expect(kindsWith([{ text: "limit", value: 30 }])).toEqual(["and", "if"]);
+  });
+
   it("dims what did not run inside a line that did", () => {
     const [, , line] = rowsOfPolicy();
     const text = line?.code.tokens.map(([part]) => part).join("") ?? "";

@@ -141,14 +141,30 @@ function addDecision(event: FrameEvent, { rowAt, indent }: { rowAt: RowAt; inden
   }
 }
 
-/** A part with the range of the whole says nothing more (`a && b` as an `if`'s test), nor does a `?.` that went on. */
+/**
+ * A part of a test (`a && b` inside an `if`'s) whose values the whole test names too says nothing more: how far it came
+ * is told by what is dimmed. Nor does a `?.` that went on.
+ */
 function withoutRepeats(decisions: FrameEvent[]): FrameEvent[] {
   return decisions.filter((event, index) => {
     if (event.kind === "optional" && event.arm === "right") return false;
-    const later = decisions.slice(index + 1).find((other) => String(other.at) === String(event.at));
-    return !later || later.site === event.site;
+    return !decisions.some((other, place) => other.site !== event.site && isPart(event, other, place > index));
   });
 }
+
+function isPart(event: FrameEvent, whole: FrameEvent, isLater: boolean): boolean {
+  const isSame = String(event.at) === String(whole.at);
+  if (isSame) return isLater;
+  if (!isInside(event.at, whole.at)) return false;
+  const said = new Set(whole.operands.map(({ text }) => text));
+  return event.operands.every(({ text }) => said.has(text));
+}
+
+const isInside = (inner: FrameEvent["at"], outer: FrameEvent["at"]) =>
+  !isBefore(inner[0], inner[1], outer[0], outer[1]) && !isBefore(outer[2], outer[3], inner[2], inner[3]);
+
+const isBefore = (lineA: number, columnA: number, lineB: number, columnB: number) =>
+  lineA < lineB || (lineA === lineB && columnA < columnB);
 
 /** Where calls open: below the line of the call, else of the function that was called, else below the last line. */
 function placeCalls(frame: SourceFrame, children: SourceFrame[], shown: ReadonlyMap<number, ShownLoop>) {

@@ -1,13 +1,10 @@
 import { linkColor } from "@/components/judgment/link-color";
-import { type LaneLink, type LinkIndex, placeLinks } from "./lane-links";
-import type { Measured } from "./use-measured";
+import type { LaneLink } from "./lane-links";
 
 type Props = {
   links: LaneLink[];
-  colorOf: LinkIndex["colorOf"];
   litKey: string | undefined;
   topOf: (key: string) => number | undefined;
-  measured: ReadonlyMap<string, Measured>;
   fromX: number;
   toX: number;
   between: { from: number; to: number };
@@ -18,8 +15,8 @@ type Props = {
 const leaveAt = 22;
 
 /** The lines from judgments to the rows whose values came from them, in the space between the lanes. */
-export function LaneLines({ links, colorOf, litKey, topOf, measured, fromX, toX, between, height }: Props) {
-  const lines = placeLinks(links, measured, colorOf).flatMap((link) => {
+export function LaneLines({ links, litKey, topOf, fromX, toX, between, height }: Props) {
+  const lines = links.flatMap((link) => {
     const from = topOf(link.from);
     const to = topOf(link.to);
     if (from === undefined || to === undefined) return [];

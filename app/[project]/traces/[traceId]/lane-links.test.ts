@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Condition } from "@/lib/contract/branch";
 import type { StepView } from "@/lib/contract/trace";
 import type { LaneItem } from "./lane-items";
-import { indexJudgments, listLinks, placeLinks } from "./lane-links";
+import { indexJudgments, listLinks, listPinned, placeLinks } from "./lane-links";
 
 const item = (lane: LaneItem["lane"], spanId: string, ordinal = 0): LaneItem => ({
   key: ordinal === 0 ? spanId : `${spanId}-${ordinal}`,
@@ -55,4 +55,34 @@ it("lets the lines of a drawn branch end at the rows it shows, and keeps those o
     { from: "type", to: "branch", row: 0, offset: 40, place: 0, via: "window", color: index.colorOf("type") },
   ]);
   expect(placeLinks(listLinks(items, steps, index), new Map(), index.colorOf)).toHaveLength(2);
+});
+
+describe("listPinned", () => {
+  const links = listLinks(items, steps, indexJudgments(items, steps));
+  const placesWith = (more: Record<string, { top: number; bottom: number }>) => {
+    const places: Record<string, { top: number; bottom: number }> = {
+      type: { top: 0, bottom: 200 },
+      fields: { top: 210, bottom: 300 },
+      "fields-1": { top: 310, bottom: 400 },
+      branch: { top: 100, bottom: 2000 },
+      ...more,
+    };
+    return (key: string) => places[key];
+  };
+  const pinnedAt = (top: number, more = {}) =>
+    listPinned(links, items, {
+      view: { top, bottom: top + 500 },
+      placeOf: placesWith(more),
+      roomFor: (count) => count * 50,
+    });
+
+  it("stands in for judgments above the view whose branch reaches into it", () => {
+    expect(pinnedAt(800)).toEqual(["type", "fields-1"]);
+    expect(pinnedAt(2100)).toEqual([]);
+  });
+
+  it("leaves a card of the lane its place", () => {
+    expect(pinnedAt(250)).toEqual([]);
+    expect(pinnedAt(800, { fields: { top: 850, bottom: 900 } })).toEqual([]);
+  });
 });

@@ -77,6 +77,34 @@ export function placeLinks(
   return [...links.filter(({ to }) => !measured.has(to)), ...drawn];
 }
 
+type Stretch = { top: number; bottom: number };
+
+/**
+ * Keys of the judgments to stand in for at the top of the left lane: those above the view with a line to a branch that
+ * reaches into it. None where a card of that lane is in their place already.
+ * @param placeOf where an item lies, in pixels from the top of the lanes
+ * @param roomFor height that so many stand-ins take
+ */
+export function listPinned(
+  links: LaneLink[],
+  items: LaneItem[],
+  {
+    view,
+    placeOf,
+    roomFor,
+  }: { view: Stretch; placeOf: (key: string) => Stretch | undefined; roomFor: (count: number) => number },
+): string[] {
+  const reaches = (key: string, { top, bottom }: Stretch) => {
+    const place = placeOf(key);
+    return place !== undefined && place.top < bottom && place.bottom > top;
+  };
+  const isAbove = (key: string) => (placeOf(key)?.bottom ?? Number.POSITIVE_INFINITY) <= view.top;
+  const keys = [...new Set(links.filter(({ from, to }) => isAbove(from) && reaches(to, view)).map(({ from }) => from))];
+  const room = { top: view.top, bottom: view.top + roomFor(keys.length) };
+  const isFree = !items.some((item) => item.lane !== "right" && reaches(item.key, room));
+  return isFree ? keys : [];
+}
+
 type Row = { offset?: number; ends: LineEnd[] };
 
 const linksTo = (to: string, rows: Row[], colorOf: LinkIndex["colorOf"]): LaneLink[] =>

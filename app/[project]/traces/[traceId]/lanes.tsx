@@ -5,7 +5,8 @@ import { formatDuration } from "@/lib/format";
 import type { LaneItem } from "./lane-items";
 import { itemsBetween, layoutLanes } from "./lane-layout";
 import { LaneLines } from "./lane-lines";
-import type { LaneLink, LinkIndex } from "./lane-links";
+import { type LaneLink, type LinkIndex, listPinned, placeLinks } from "./lane-links";
+import { pinnedHeight } from "./pinned-judgments";
 import { useMeasured } from "./use-measured";
 
 type Props = {
@@ -19,6 +20,7 @@ type Props = {
   /** Gives the right lane more of the width, for source. */
   hasSource: boolean;
   onShow: (items: LaneItem[]) => void;
+  renderPinned: (keys: string[], place: Place) => ReactNode;
 };
 
 const estimates = { head: 44, judgment: 190, branch: 240, action: 130, fact: 96, span: 48, workflow: 48 };
@@ -32,9 +34,11 @@ const stride = 160;
 /** Nothing in the lanes is taller than this but a branch of hundreds of conditions. */
 const reach = 12_000;
 const stackedBelow = 700;
+/** As the view is known to the stride only, the room asked for is that much larger. */
+const roomFor = (count: number) => count * pinnedHeight + stride;
 
 /** Two lanes on one clock, virtualised: only what is near the view is in the page, however long the trace. */
-export function Lanes({ items, links, colorOf, renderItem, focusKey, litKey, hasSource, onShow }: Props) {
+export function Lanes({ items, links, colorOf, renderItem, focusKey, litKey, hasSource, onShow, renderPinned }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<{ width: number; height: number; top: number }>();
   const { measured, observe } = useMeasured(scroller);
@@ -81,6 +85,21 @@ export function Lanes({ items, links, colorOf, renderItem, focusKey, litKey, has
   });
   useFocus({ scroller, topOf, focusKey, isReady: view !== undefined });
 
+  const placeOf = useCallback(
+    (key: string) => {
+      const index = positions.get(key) ?? -1;
+      const top = layout.tops[index];
+      return top === undefined ? undefined : { top, bottom: top + (layout.heights[index] ?? 0) };
+    },
+    [layout, positions],
+  );
+  const drawn = useMemo(() => placeLinks(links, measured, colorOf), [links, measured, colorOf]);
+  const pinned = useMemo(() => {
+    if (!view || geometry?.isStacked) return [];
+    const stretch = { top: view.top, bottom: view.top + view.height };
+    return listPinned(drawn, items, { view: stretch, placeOf, roomFor });
+  }, [drawn, items, view, geometry?.isStacked, placeOf]);
+
   const shownItems = shown.flatMap((index) => items[index] ?? []);
   const shownKeys = shownItems.map((item) => item.key).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys stand for the items
@@ -92,13 +111,15 @@ export function Lanes({ items, links, colorOf, renderItem, focusKey, litKey, has
         <div className="relative mx-auto my-4" style={{ height: layout.total, width: geometry.width }}>
           {!geometry.isStacked && (
             <LaneLines
-              {...{ links, colorOf, litKey, topOf, measured }}
+              {...{ litKey, topOf }}
+              links={drawn}
               fromX={geometry.left.x + geometry.left.width}
               toX={geometry.right.x}
               between={near}
               height={layout.total}
             />
           )}
+          {pinned.length > 0 && renderPinned(pinned, geometry.left)}
           {shown.map((index) => {
             const item = items[index];
             if (!item) return null;

@@ -10,10 +10,11 @@ import type { BranchForm } from "./branch-forms";
 import { JudgmentAside } from "./judgment-aside";
 import { LaneCard } from "./lane-card";
 import { findOpening, type LaneItem, listExecutions } from "./lane-items";
-import { indexJudgments, listLinks } from "./lane-links";
+import { indexJudgments, type LinkIndex, listLinks } from "./lane-links";
 import { Lanes } from "./lanes";
 import { NoJudgments } from "./no-judgments";
 import { type PackedOutline, unpackOutline } from "./outline";
+import { type Pinned, PinnedJudgments } from "./pinned-judgments";
 import { useSelectedStep } from "./use-selected-step";
 import { useSources } from "./use-sources";
 import { useSteps } from "./use-steps";
@@ -99,6 +100,14 @@ export function Timeline({ project, traceId, person, outline, heads, initial, co
           colorOf={judgments.colorOf}
           hasSource={hasSources && form === "source"}
           focusKey={selected}
+          renderPinned={(keys, place) => (
+            <PinnedJudgments
+              {...{ place, litKey }}
+              pinned={pinnedJudgments(keys, { items, steps, judgments })}
+              onFollow={setFollowed}
+              onOpen={select}
+            />
+          )}
           renderItem={(item, { isStacked }) => (
             <LaneCard
               {...{ item, isStacked, judgments, litKey, select, form }}
@@ -126,6 +135,16 @@ export function Timeline({ project, traceId, person, outline, heads, initial, co
       )}
     </div>
   );
+}
+
+type Known = { items: LaneItem[]; steps: Map<string, StepView>; judgments: LinkIndex };
+
+function pinnedJudgments(keys: string[], { items, steps, judgments }: Known): Pinned[] {
+  return keys.flatMap((key) => {
+    const item = items.find((one) => one.key === key);
+    const judgment = item && steps.get(item.step.spanId)?.judgments?.[item.ordinal];
+    return judgment ? [{ key, color: judgments.colorOf(key), judgment }] : [];
+  });
 }
 
 type WalkOptions = {
