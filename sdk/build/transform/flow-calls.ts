@@ -171,6 +171,7 @@ export function takenInto(node: Call): { object: Node; key: string; from: number
   if (owner.type === "Identifier" && owner.name === "Object" && name === "assign")
     return first && { object: first, key: "", from: 1 };
   if (!takingMethods.has(name) && plainMethods.has(name)) return undefined;
-  if (name === "set" && node.arguments.length > 1) return { object: owner, key: literalKey(first), from: 1 };
+  const key = name === "set" && node.arguments.length > 1 ? literalKey(first) : "*";
+  if (key !== "*") return { object: owner, key, from: 1 };
   return { object: owner, key: "*", from: 0 };
 }

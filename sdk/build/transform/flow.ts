@@ -2,7 +2,7 @@ import type { Site } from "../../../lib/contract/sites";
 import { joinPath } from "../../src/capture/provenance";
 import { as, type CallPlan, type FlowPlan, type SitePlan, type Term } from "../../src/capture/provenance-plan";
 import { boundNames, childrenOf, isFunction, type Node, type NodeOf, unwrapped } from "./ast";
-import { calledFunction, feedsBack, takenInto, unknownResult } from "./flow-calls";
+import { calledFunction, feedsBack, isBuiltinCall, takenInto, unknownResult } from "./flow-calls";
 import { Control } from "./flow-control";
 import { computed, type FlowContext, isFresh, keyOf, placeInPattern, Reads, whole } from "./flow-reads";
 import { Slots } from "./flow-slots";
@@ -47,7 +47,8 @@ export function buildFlow(services: {
   noteCaught(blocks, readers, notes, control);
   const planner = new Planner(services, slots, control, readers, blocks);
   const sites = table.sites.map((site, index) => planner.plan(site, index) ?? (0 as const));
-  return { slots: slots.counted(notes.units.length), moduleSlots: slots.moduleSlots, sites };
+  const untold = untoldCalls(program, readers, notes);
+  return { untold, slots: slots.counted(notes.units.length), moduleSlots: slots.moduleSlots, sites };
 }
 
 class Planner {
@@ -209,11 +210,42 @@ function callPlan(node: NodeOf<"CallExpression" | "NewExpression">, reads: Reads
     receiver: callee.type === "MemberExpression" ? reads.of(callee.object) : [],
     result: unknownResult(reads, node, whole),
     ...(fn !== undefined && { fn }),
+    ...(isBuiltinCall(reads.context.scopes, node) && { isBuiltin: true }),
     ...(feedsBack(node) && { feedsBack: true }),
     ...(callbacks.length > 0 && { callbacks }),
     ...(taken && object && isOwnContainer(taken.object, reads) && { into: { ...taken, object } }),
   };
 }
+
+/** Calls by name of this file's functions that have no site: their last argument is spread. */
+function untoldCalls(program: Node, readers: Reads[], notes: FlowNotes): FlowPlan["untold"] {
+  const found: FlowPlan["untold"] = [];
+  const collect = (node: Node): void => {
+    if ((node.type === "CallExpression" || node.type === "NewExpression") && !notes.calls.has(node)) {
+      const reads = node.arguments.length > 0 ? readers[innermost(notes.units, node) ?? -1] : undefined;
+      const fn = reads && calledFunction(reads, node);
+      if (reads && fn !== undefined) found.push([reads.unit.fn, fn, spreadArguments(node.arguments, reads)]);
+    }
+    for (const child of childrenOf(node)) collect(child);
+  };
+  collect(program);
+  return found;
+}
+
+/** The sources of each argument; from a spread one on, any may come anywhere. */
+function spreadArguments(given: readonly Node[], reads: Reads): Term[][] {
+  const spread = given.findIndex(({ type }) => type === "SpreadElement");
+  if (spread === -1) return given.map((argument) => reads.of(argument));
+  const rest = given.slice(spread).flatMap((argument) => {
+    return argument.type === "SpreadElement"
+      ? reads.of(argument.argument, { ...whole, path: "*" })
+      : reads.of(argument);
+  });
+  return [...given.slice(0, spread).map((argument) => reads.of(argument)), ...Array(maxSpread).fill(rest)];
+}
+
+/** Parameters that a spread argument may reach. */
+const maxSpread = 8;
 
 /** Things that were imported are not ours to keep tags on: a logger, a client. */
 function isOwnContainer(node: Node, reads: Reads): boolean {
@@ -223,7 +255,7 @@ function isOwnContainer(node: Node, reads: Reads): boolean {
   return variable?.kind !== "import";
 }
 
-/** Notes for each variable that a `catch` clause writes what its `try` reads: whether it threw depends on that. */
+/** Notes for each variable that a `try` or its `catch` writes what the `try` reads: whether it threw depends on that. */
 function noteCaught(blocks: Map<Node, Node>, readers: Reads[], notes: FlowNotes, control: Control): void {
   for (const [clause, block] of blocks) {
     const reads = readers[innermost(notes.units, clause) ?? -1];
@@ -236,7 +268,8 @@ function noteCaught(blocks: Map<Node, Node>, readers: Reads[], notes: FlowNotes,
       known = reads.free(block, { path: "", at: "", how: as.control });
       return known;
     };
-    for (const variable of control.writtenIn(clause)) reads.noteCaught(variable, { after: clause.end, terms: late });
+    for (const variable of new Set([...control.writtenIn(block), ...control.writtenIn(clause)]))
+      reads.noteCaught(variable, { after: clause.end, terms: late });
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Node, unwrapped } from "./ast";
+import { childrenOf, isFunction, type Node, unwrapped } from "./ast";
 import { visitArguments } from "./emit-links";
 import type { Instrument } from "./instrument";
 import { visitTest } from "./operands";
@@ -28,9 +28,16 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
     case "AwaitExpression":
       instrument.visit(inner);
       break;
+    case "ArrayExpression":
+    case "BinaryExpression":
+    case "LogicalExpression":
+    case "TemplateLiteral":
+      // Calls in them are printed as `f(...)`: their arguments are not.
+      for (const child of childrenOf(inner)) visitPrinted(child, instrument);
+      break;
     case "ConditionalExpression":
-      // V8 prints nothing but the arm that a constant test leaves.
-      if (isConstant(inner.test)) break;
+      // What V8 prints of a constant test or arm depends on what stands beside it.
+      if (isConstant(inner.test) || [inner.consequent, inner.alternate].some(isNeverIterable)) break;
       if (instrument.unit) {
         const arms: Arms = [
           ["then", inner.consequent],
@@ -43,6 +50,13 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
       break;
     default:
   }
+}
+
+/** True for what can be iterated over in no case. */
+function isNeverIterable(node: Node): boolean {
+  const inner = unwrapped(node);
+  if (inner.type === "Literal") return typeof inner.value !== "string";
+  return inner.type === "UnaryExpression" || isFunction(inner) || (inner.type === "Identifier" && isConstant(inner));
 }
 
 /** True for a test that V8 may decide while it parses. */

@@ -31,6 +31,8 @@ export class FrameLinks {
   readonly call: CallRecord | undefined;
   /** True where it was called by code in between, which hands on what it likes. */
   isCallback: boolean;
+  /** Origins of what decided that it was called at all, where no condition tells: the list a callback walks. */
+  reason: ProvenanceId = 0;
   /** Origins of all it returned or yielded so far. */
   out: ProvenanceId = 0;
   /** Audited functions it called without arguments since its last row. */

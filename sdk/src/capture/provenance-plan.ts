@@ -72,6 +72,8 @@ export type CallPlan = {
   fn?: number;
   /** Audited functions written right into the arguments. */
   callbacks?: number[];
+  /** True for a method of the language's own: whatever audited function is entered is called by it. */
+  isBuiltin?: true;
   /** True where what a callback returns may be handed to the next one. */
   feedsBack?: true;
   /** The object that takes the arguments in: a container's method. */
@@ -79,6 +81,8 @@ export type CallPlan = {
 };
 
 export type FlowPlan = {
+  /** Calls of this file's functions that are not told when they are made: by which function, of which, with what. */
+  untold: [by: number, fn: number, args: Term[][]][];
   /** Number of slots, by function. */
   slots: number[];
   moduleSlots: number;

@@ -59,6 +59,8 @@ export class Links implements LinkTracker {
       if (call && call.callbacks.length < maxCallbacks) call.callbacks.push(links);
       this.current?.bare.push(links);
     }
+    const inherited = this.current?.reason ?? 0;
+    links.reason = call && !isDirect ? this.sets.union(inherited, this.sets.control(call.receiver)) : inherited;
     frame.links = links;
     this.current = links;
   }
@@ -134,7 +136,7 @@ export class Links implements LinkTracker {
     if (typeof value === "object" && value !== null) id = this.ofObject(id, value, plan);
     if (links.plan.sites[site] && plan.decides) this.decides(links, plan, id);
     links.decide(site, id);
-    if (plan.under) id = this.sets.union(id, this.control(links, plan));
+    if (plan.under || links.reason !== 0) id = this.sets.union(id, this.control(links, plan));
     this.write(links, plan, id, value);
     if (plan.isOutcome) links.out = this.sets.union(links.out, id);
     if (plan.isThrow) this.thrown = id;
@@ -188,7 +190,7 @@ export class Links implements LinkTracker {
   }
 
   private control(links: FrameLinks, plan: SitePlan): ProvenanceId {
-    let id: ProvenanceId = 0;
+    let id = links.reason;
     for (const site of plan.under ?? []) id = this.sets.union(id, this.sets.control(links.decisionOf(site)));
     return id;
   }
@@ -198,7 +200,7 @@ export class Links implements LinkTracker {
     [index, path, isRest]: [number, string, isRest?: true],
     value: unknown,
   ): ProvenanceId {
-    const { call } = links;
+    const call = links.call ?? this.untold(links);
     if (!call) return 0;
     const isSeen = path === "" && !isRest && index === call.position && call.plan.fn === undefined;
     // Code in between called it with something else.
@@ -211,6 +213,28 @@ export class Links implements LinkTracker {
         (all, id, position) => this.sets.union(all, this.sets.read(this.sets.place(id, String(position)), path)),
         0,
       );
+  }
+
+  /** The call a function was entered by where nothing was told when it was made. */
+  private untold(links: FrameLinks): CallRecord | undefined {
+    const { before, plan } = links;
+    if (before?.plan !== plan) return undefined;
+    const calls = plan.untold.filter(([by, fn]) => by === before.fn && fn === links.fn);
+    const count = Math.max(0, ...calls.map(([, , args]) => args.length));
+    const args = Array.from({ length: count }, (_, index) =>
+      calls.reduce((all, [, , given]) => this.sets.union(all, this.evaluate(before, given[index] ?? [])), 0),
+    );
+    const known = { fn: links.fn, args: [], receiver: [], result: [] };
+    return {
+      plan: known,
+      args,
+      receiver: 0,
+      fallback: 0,
+      entered: links,
+      callbacks: [],
+      position: -1,
+      last: undefined,
+    };
   }
 
   /** What a function in between may hand to a callback: things out of the receiver, arguments, other callbacks' results. */
@@ -333,6 +357,6 @@ function frameOf(all: Links, links: FrameLinks, [hops]: Slot): FrameLinks | unde
 }
 
 function mayBe({ plan }: CallRecord, fn: number, isSameFile: boolean): boolean {
-  if (isSameFile && plan.callbacks?.includes(fn)) return false;
+  if (plan.isBuiltin || (isSameFile && plan.callbacks?.includes(fn))) return false;
   return plan.fn === undefined || (isSameFile && plan.fn === fn);
 }

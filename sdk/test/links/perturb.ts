@@ -1,0 +1,221 @@
+import { context } from "@opentelemetry/api";
+import type { SiteTable } from "../../../lib/contract/sites";
+import { decisionKinds } from "../../../lib/contract/vocabulary";
+import { transform } from "../../build/transform";
+import { judge } from "../../src";
+import type { Frame } from "../../src/capture/frame";
+import { Links } from "../../src/capture/provenance-tracker";
+import { Recorder } from "../../src/capture/recorder";
+import { withNewRun } from "../../src/run";
+import { answersOf } from "./workflows";
+
+/** A row as it was recorded, with the judgments it is linked to. */
+type Row = { fn: number; frame: number; site: number; value: string; isTrue: boolean; links: Map<string, string> };
+
+type Asked = { point: string; ordinal: number; spanId: string };
+
+type Run = { rows: Row[]; asked: Asked[] };
+
+type Change = { point: string; ordinal: number; answer: unknown };
+
+/** What perturbing one workflow told. */
+export type Findings = {
+  replays: number;
+  divergences: number;
+  /** First divergences by the way they are linked. */
+  via: { value: number; control: number; window: number };
+  /** Those that carry no link to the judgment that was changed. */
+  unlinked: { change: Change; text: string }[];
+  /** Value links of operands that a changed judgment could reach, and those whose operand did change. */
+  valueLinks: number;
+  changedLinks: number;
+};
+
+/** What a run can turn off at; that a `catch` was entered is one of them. */
+const decisions = new Set<string>([...decisionKinds, "case", "catch"].filter((kind) => kind !== "switch"));
+
+/** Runs a workflow, then again for each other answer of each of its judgments, and looks where each run turns off. */
+export async function perturb(code: string): Promise<Findings> {
+  const program = load(code);
+  const original = await program.run(undefined);
+  const findings: Findings = {
+    replays: 0,
+    divergences: 0,
+    via: { value: 0, control: 0, window: 0 },
+    unlinked: [],
+    valueLinks: 0,
+    changedLinks: 0,
+  };
+  for (const { point, ordinal, spanId } of original.asked) {
+    const reached = new Map<number, boolean>();
+    for (const answer of answersOf(point)) {
+      const change = { point, ordinal, answer };
+      const replay = await program.run(change);
+      findings.replays++;
+      const turn = firstDivergence(original, replay, program.table);
+      compareOperands(original, replay, spanId, turn?.row ?? original.rows.length, reached);
+      if (!turn) continue;
+      findings.divergences++;
+      const via = strongest(turn.rows.map((row) => row.links.get(spanId) ?? row.links.get(otherSpan(replay, change))));
+      if (via) findings.via[via]++;
+      else findings.unlinked.push({ change, text: turn.text });
+    }
+    findings.valueLinks += reached.size;
+    findings.changedLinks += [...reached.values()].filter(Boolean).length;
+  }
+  return findings;
+}
+
+function otherSpan({ asked }: Run, { point, ordinal }: Change): string {
+  return asked.find((one) => one.point === point && one.ordinal === ordinal)?.spanId ?? "";
+}
+
+type Via = keyof Findings["via"];
+
+function strongest(found: (string | undefined)[]): Via | undefined {
+  return (["value", "control", "window"] as const).find((via) => found.includes(via));
+}
+
+/**
+ * The decision at which a replay first differs, with all rows of its condition. Where one run evaluates a condition that
+ * the other never comes to (a loop's further turn, what follows in a `catch`), either may tell why.
+ */
+function firstDivergence(original: Run, replay: Run, table: SiteTable) {
+  const [before, after] = [original, replay].map(({ rows }) => decisionsOf(rows, table)) as [number[], number[]];
+  for (let index = 0; index < Math.max(before.length, after.length); index++) {
+    const [one, other] = [before[index], after[index]];
+    const [oneRow, otherRow] = [original.rows[one ?? -1], replay.rows[other ?? -1]];
+    if (oneRow && otherRow && isSame(oneRow, otherRow)) continue;
+    const rows = oneRow ? conditionOf(original.rows, one ?? 0, table) : [];
+    if (oneRow?.site !== otherRow?.site && otherRow) rows.push(...conditionOf(replay.rows, other ?? 0, table));
+    const line = table.sites[(oneRow ?? otherRow)?.site ?? 0]?.at[0] ?? 0;
+    return { row: one ?? original.rows.length, rows, text: (table.source.split("\n")[line - 1] ?? "").trim() };
+  }
+  return undefined;
+}
+
+function decisionsOf(rows: Row[], table: SiteTable): number[] {
+  return rows.flatMap(({ site }, index) => (decisions.has(table.sites[site]?.kind ?? "") ? [index] : []));
+}
+
+function isSame(one: Row, other: Row): boolean {
+  return one.site === other.site && one.fn === other.fn && one.isTrue === other.isTrue;
+}
+
+/** A decision's row and those of what it read, back to the last time it was evaluated in that frame. */
+function conditionOf(rows: Row[], index: number, table: SiteTable): Row[] {
+  const decision = rows[index] as Row;
+  const found = [decision];
+  const family = new Set([ownerOf(decision.site, table), decision.site]);
+  for (let at = index - 1; at >= 0; at--) {
+    const row = rows[at] as Row;
+    if (row.frame !== decision.frame) continue;
+    if (row.site === decision.site) break;
+    if (family.has(row.site) || family.has(ownerOf(row.site, table))) found.push(row);
+  }
+  return found;
+}
+
+function ownerOf(site: number, table: SiteTable): number {
+  return table.sites[site]?.of ?? site;
+}
+
+/** Notes for each value link of an operand whether a changed judgment changed it, up to the row where paths part. */
+function compareOperands(
+  original: Run,
+  replay: Run,
+  spanId: string,
+  until: number,
+  reached: Map<number, boolean>,
+): void {
+  for (let index = 0; index <= until && index < original.rows.length; index++) {
+    const [row, other] = [original.rows[index] as Row, replay.rows[index]];
+    if (row.site !== other?.site) return;
+    if (row.links.get(spanId) !== "value") continue;
+    reached.set(index, (reached.get(index) ?? false) || row.value !== other.value);
+  }
+}
+
+function load(code: string) {
+  const done = transform(code, { file: "shape.js" });
+  if (!done) throw new Error("nothing is audited");
+  let current: { change: Change | undefined; asked: Asked[]; ordinals: Map<string, number> };
+  const ask = (point: string) => {
+    const run = current;
+    const ordinal = run.ordinals.get(point) ?? 0;
+    run.ordinals.set(point, ordinal + 1);
+    const { change } = run;
+    const isChanged = change?.point === point && change.ordinal === ordinal;
+    const all = answersOf(point);
+    const output = isChanged ? change.answer : all[(point.charCodeAt(1) + ordinal) % all.length];
+    run.asked.push({ point, ordinal, spanId: "" });
+    const detail = { output, confidence: confidenceOf(output), scores: { a: confidenceOf(output) } };
+    return judge({ point, input: null }, () => structuredClone(detail));
+  };
+  const shape = new Function("ask", `"use strict";${done.code}\nreturn shape;`)(ask) as () => Promise<unknown>;
+  const run = async (change: Change | undefined): Promise<Run> => {
+    current = { change, asked: [], ordinals: new Map() };
+    const { asked } = current;
+    const recorder = new Recorder({ onBranch: () => {} });
+    const links = new LoggedLinks(asked);
+    recorder.links = links;
+    try {
+      await context.with(withNewRun(context.active(), { recorder }), shape);
+    } finally {
+      recorder.end();
+    }
+    if (links.failure) throw links.failure;
+    return { rows: links.rows(), asked };
+  };
+  return { table: done.table, run };
+}
+
+function confidenceOf(output: unknown): number {
+  const text = JSON.stringify(output);
+  return (text.length % 4) / 4;
+}
+
+/** The links of the runtime, with every row written down in the order of the whole execution. */
+class LoggedLinks extends Links {
+  private readonly log: { frame: Frame; site: number; value: string; isTrue: boolean; id: number }[] = [];
+  private readonly frames = new Map<Frame, number>();
+  private readonly askedFor: Asked[];
+  private noted = 0;
+  failure: unknown;
+
+  constructor(asked: Asked[]) {
+    super();
+    this.askedFor = asked;
+  }
+
+  override asked(promise: object, spanId: string): void {
+    const asked = this.askedFor[this.noted++];
+    if (asked) asked.spanId = spanId;
+    super.asked(promise, spanId);
+  }
+
+  override row(frame: Frame, site: number, value: unknown): number {
+    try {
+      const id = super.row(frame, site, value);
+      this.log.push({ frame, site, value: textOf(value), isTrue: Boolean(value), id });
+      if (!this.frames.has(frame)) this.frames.set(frame, this.frames.size);
+      return id;
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+
+  rows(): Row[] {
+    return this.log.map(({ frame, site, value, isTrue, id }) => {
+      const links = new Map((frame.branch.log.pv[id] ?? []).map(([spanId, via]) => [spanId, via]));
+      return { fn: frame.fn, frame: this.frames.get(frame) ?? -1, site, value, isTrue, links };
+    });
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Map || value instanceof Set) return JSON.stringify([...value]);
+  if (value instanceof Promise || typeof value === "function") return typeof value;
+  return JSON.stringify(value, (key, inner) => (key === "spanId" ? undefined : inner)) ?? "undefined";
+}
