@@ -84,7 +84,15 @@ function readState(record: ModuleRecord): ModuleState {
     if (site.kind === "finally") state.hasFinally[site.fn] = 1;
     if (isSecret(site.name ?? textOf(table, index, lines))) state.secret[index] = 1;
   }
+  for (const [index, site] of table.sites.entries()) {
+    // Beside a secret stands what it was compared with.
+    if (site.kind === "operand" && site.of !== undefined && readsSecret(state, site.of)) state.secret[index] = 1;
+  }
   return state;
+}
+
+function readsSecret({ table, secret }: ModuleState, decision: number): boolean {
+  return table.sites.some(({ kind, of }, index) => kind === "operand" && of === decision && secret[index] === 1);
 }
 
 const special: { [Kind in SiteKind]?: Role } = {

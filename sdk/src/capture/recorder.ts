@@ -31,6 +31,8 @@ export type EndedBranch = {
 
 export type RecorderOptions = {
   onBranch: (branch: EndedBranch) => void;
+  /** Told once all branches have been. */
+  onEnd?: () => void;
   /** Answers clock and random reads in a replay; undefined where the record has none, which then is read as always. */
   ambientSource?: ((frame: Frame, site: number) => unknown) | undefined;
   /** Time in milliseconds since the epoch. */
@@ -95,11 +97,13 @@ export class Recorder {
     this.hasEnded = true;
     captureHook().active--;
     try {
-      for (const root of this.open) root.close();
+      // What is half recorded would be taken for the whole.
+      if (!this.isOff) for (const root of this.open) root.close();
     } catch (error) {
       this.fail(error);
     }
     this.isOff = true;
+    this.options.onEnd?.();
   }
 
   /** Stops recording this execution; the workflow never notices. */
