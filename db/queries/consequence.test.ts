@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgmentId } from "../../lib/contract/judgment";
+import { type ReplayRequest, replayRequest } from "../../lib/contract/replay";
 import type { Db } from "../database";
-import { openTestDatabase, testDialects } from "../testing";
+import { openTestDatabase, runCommand, testDialects } from "../testing";
 import { explainAnswers } from "./consequence";
 import { branchRow, judgmentRow } from "./trace-rows.fixture";
 
@@ -20,6 +21,10 @@ describe.each(testDialects)("consequence on %s", (dialect) => {
 
   beforeAll(async () => {
     db = await openTestDatabase(dialect);
+    const learned = { task: "classify" as const, choices: null, answerPath: null, confidencePath: null };
+    await db.insert(db.tables.points, [
+      { id: "point", project: "p", workflow: "w", name: "machine", learned, evidence: {}, settings: {}, createdUs: 1 },
+    ]);
     const seen = (version: string | null, n: number) =>
       judgmentRow({
         traceId: `${version ?? 0}${n}`.padStart(32, "0"),
@@ -57,6 +62,55 @@ describe.each(testDialects)("consequence on %s", (dialect) => {
 
   it("says when only the newest were counted", async () => {
     expect(await seenBy({ traceId: "d".repeat(32), version: "2" })).toMatchObject({ total: 500, isCapped: true });
+  });
+
+  it("tells what the team's own code did with an answer, where that was replayed", async () => {
+    const row = { ...own, traceId: "9".repeat(32), choices: null };
+    await db.insert(db.tables.judgments, [row]);
+    await db.insert(db.tables.branches, [branchRow({ traceId: row.traceId, spanId: "branch", arm: "buy" })]);
+    const place = { project: "p", judgmentId: judgmentId(row) };
+    const author = { id: "a", name: "Ada" };
+    const { label } = await runCommand(db, "recordLabel", {
+      ...place,
+      request: { verdict: "incorrect", expected: "concentrator" },
+      author,
+      publicUrl: "http://127.0.0.1",
+    });
+    const replay = (given: Partial<ReplayRequest>) =>
+      runCommand(db, "recordReplay", {
+        project: "p",
+        request: replayRequest.parse({
+          traceId: row.traceId,
+          labelId: label.id,
+          commit: "c1",
+          path: [],
+          arm: "rent",
+          outcome: null,
+          effects: [
+            { name: "place_rental", change: "new" },
+            { name: "place_order", change: "dropped" },
+          ],
+          branches: [{ name: "acquisition", spanId: "branch", recordedArm: "buy", arm: "rent", hasRun: true }],
+          verdict: "new-path",
+          stale: ["s"],
+          ...given,
+        }),
+        author: "ci",
+      });
+    await replay({});
+    const explain = () => explainAnswers(db, { ...place, answers: ["concentrator", "oxygen"] });
+    expect(await explain()).toMatchObject([
+      {
+        replay: { commit: "c1", verdict: "new-path", effects: ["place_rental"], stale: 1 },
+        branches: [{ replayed: { isKnown: true, arm: "rent", isSameArm: false, effects: ["place_rental"] } }],
+      },
+      { replay: null, branches: [{ replayed: null }] },
+    ]);
+    await replay({ verdict: "stopped", reason: "nobody recorded the fact" });
+    expect((await explain())[0]?.branches[0]?.replayed).toEqual({
+      isKnown: false,
+      reason: "The replay stopped: nobody recorded the fact.",
+    });
   });
 
   it("does not take itself for one it left out", async () => {

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { readReplay, toReplayedAt } from "../../lib/consequence/read-replay";
 import { reevaluate } from "../../lib/consequence/reevaluate";
 import type { BranchConsequence, Consequence, RecordedRun } from "../../lib/consequence/types";
 import type { Json } from "../../lib/contract/json";
@@ -8,6 +9,7 @@ import type { Branch, Judgment } from "../sqlite/tables";
 import { commonEffects, listActions } from "./branch-effects";
 import { listOtherRuns, listReadingBranches } from "./branch-runs";
 import { requireJudgmentChain } from "./judgment-chain";
+import { findReplays } from "./replays";
 import { countArms, listSeen, type Seen } from "./seen-before";
 import { listTraceJudgments } from "./trace-judgments";
 
@@ -24,15 +26,25 @@ export async function explainAnswers(
   db: Db,
   { project, judgmentId: id, answers }: { project: string; judgmentId: string; answers: Json[] },
 ): Promise<Consequence[]> {
-  const { judgment } = await requireJudgmentChain(db, { project, id });
+  const { judgment, keys } = await requireJudgmentChain(db, { project, id });
+  const replays = await findReplays(db, { project, keys, answers });
   const branches = await listReadingBranches(db, judgment);
   const records = await Promise.all(branches.map((branch) => recordOf(db, judgment, branch)));
   const later = await listLater(db, judgment);
   return Promise.all(
-    answers.map(async (expected) => {
+    answers.map(async (expected, index) => {
+      const replay = replays[index];
       const seen = await listSeen(db, judgment, expected);
-      const consequences = records.map((record) => explainBranch(db, judgment, record, expected, seen));
-      return { expected, branches: await Promise.all(consequences), later };
+      const consequences = records.map(async (record) => ({
+        ...(await explainBranch(db, judgment, record, expected, seen)),
+        replayed: replay ? readReplay(replay, record.branch) : null,
+      }));
+      return {
+        expected,
+        replay: replay ? toReplayedAt(replay) : null,
+        branches: await Promise.all(consequences),
+        later,
+      };
     }),
   );
 }
@@ -69,7 +81,7 @@ async function explainBranch(
   { branch, others, effects, isSpanShared }: BranchRecord,
   expected: Json,
   seen: Seen[],
-): Promise<BranchConsequence> {
+): Promise<Omit<BranchConsequence, "replayed">> {
   const correction = { spanId: judgment.spanId, recorded: judgment.output, expected, isSpanShared };
   const { reevaluated, runs } = reevaluate(branch, correction, others);
   if (reevaluated.isKnown) {

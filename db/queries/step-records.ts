@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { branchRows } from "../../lib/contract/rows";
+import { readBranchRows } from "../../lib/branches/read-rows";
 import type { StepView } from "../../lib/contract/trace";
 import type { Db } from "../database";
 
@@ -63,18 +63,10 @@ export async function listRecords(db: Db, { project, traceId }: Key): Promise<St
 export function withRecord(step: StepView, records: StepRecords): StepView {
   const { captured, ...record } = records.get(step.spanId) ?? {};
   if (!step.branch || !captured) return { ...step, ...record };
-  const rows = branchRows.safeParse(parseOr(captured.rows));
+  const rows = readBranchRows(captured.rows);
   return {
     ...step,
     ...record,
-    branch: { ...step.branch, ...(rows.success && { rows: rows.data, sites: captured.sites }) },
+    branch: { ...step.branch, ...(rows && { rows, sites: captured.sites }) },
   };
-}
-
-function parseOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -244,7 +244,7 @@ function isWithin(span: { start: number; end: number }, place: SitePlace): boole
 }
 
 /** Which way a decision went, told from its value and from what was read after it. */
-function armOf({ place, raw }: PlacedEvent, operands: PlacedEvent[]): string | undefined {
+function armOf({ place, raw, text }: PlacedEvent, operands: PlacedEvent[]): string | undefined {
   const { kind } = place.site;
   const isTrue = isTruthy(raw);
   if (kind === "if" || kind === "ternary") return isTrue === undefined ? undefined : isTrue ? "then" : "else";
@@ -253,7 +253,9 @@ function armOf({ place, raw }: PlacedEvent, operands: PlacedEvent[]): string | u
   if (kind === "switch") return undefined;
   const right = place.arms.get("right");
   const cameRight = right && operands.some(({ place: { span } }) => right.start <= span.start && span.end <= right.end);
-  return cameRight || goesRight(kind, raw) ? "right" : "left";
+  // What a member held cannot be read twice: its row is only there where the right side ran.
+  const isMember = kind.endsWith("-assign") && !/^[\p{ID_Continue}$]+$/u.test(text);
+  return cameRight || isMember || goesRight(kind, raw) ? "right" : "left";
 }
 
 /** Whether the value on the left of a short-circuit left the answer to its right. */
