@@ -216,8 +216,9 @@ function filterChoices(choices: Json[], filter: string): Json[] {
 
 function listArms(explained: Explained): string[] {
   if (!explained || "error" in explained) return [];
-  const arms = explained.branches.flatMap(({ actual, reevaluated, seenBefore }) => [
+  const arms = explained.branches.flatMap(({ actual, replayed, reevaluated, seenBefore }) => [
     actual.arm,
+    replayed?.isKnown ? replayed.arm : null,
     reevaluated.isKnown ? reevaluated.arm : null,
     ...seenBefore.arms.map(({ arm }) => arm),
   ]);

@@ -1,22 +1,19 @@
 import { ArrowRight, CircleHelp, Equal } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import type { BranchConsequence } from "@/lib/consequence/types";
+import type { ArmOutcome, BranchConsequence } from "@/lib/consequence/types";
 import { visibleText } from "@/lib/visible-text";
 
-type Props = Pick<BranchConsequence, "name" | "actual" | "reevaluated">;
+type Props = Pick<BranchConsequence, "actual"> & { outcome: ArmOutcome };
 
 /** The arm and effect before and after, or that they are not known and why. */
-export function ArmChange({ name, actual, reevaluated }: Props) {
-  const before = <Arm name={actual.arm} isQuiet={reevaluated.isKnown && !reevaluated.isSameArm} />;
+export function ArmChange({ actual, outcome }: Props) {
+  const before = <Arm name={actual.arm} isQuiet={outcome.isKnown && !outcome.isSameArm} />;
   return (
     <div>
-      <p className="mb-1 text-faint text-xs">
-        <span className="font-mono">{visibleText(name)}</span>
-      </p>
-      {!reevaluated.isKnown ? (
-        <NotKnown before={before} reason={reevaluated.reason} />
-      ) : reevaluated.isSameArm ? (
+      {!outcome.isKnown ? (
+        <NotKnown before={before} reason={outcome.reason} />
+      ) : outcome.isSameArm ? (
         <p className="flex flex-wrap items-center gap-2">
           {before}
           <span className="flex items-center gap-1 text-muted">
@@ -29,10 +26,10 @@ export function ArmChange({ name, actual, reevaluated }: Props) {
             {before}
             <span className="inline-flex min-w-0 items-center gap-2">
               <ArrowRight aria-label="becomes" className="size-3.5 shrink-0 text-faint" />
-              <Arm name={reevaluated.arm} isStrong />
+              <Arm name={outcome.arm} isStrong />
             </span>
           </p>
-          <Effects before={actual.effects} after={reevaluated.effects} />
+          <Effects before={actual.effects} after={outcome.effects} />
         </>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
+import { bestKnown } from "@/lib/consequence/read-replay";
 import { visibleText } from "@/lib/visible-text";
 import type { Explained } from "./use-consequences";
 
@@ -9,15 +10,15 @@ export function ArmHint({ explained, className }: { explained: Explained; classN
   if ("error" in explained) return null;
   const [branch] = explained.branches;
   if (!branch) return null;
-  const { reevaluated } = branch;
-  const text = reevaluated.isKnown ? visibleText(reevaluated.arm ?? "no arm") : "not known";
-  const isChanged = reevaluated.isKnown && !reevaluated.isSameArm;
+  const outcome = bestKnown(branch);
+  const text = outcome.isKnown ? visibleText(outcome.arm ?? "no arm") : "not known";
+  const isChanged = outcome.isKnown && !outcome.isSameArm;
   return (
     <span
       title={text}
       className={cn(
         "min-w-0 max-w-[55%] truncate pl-2 text-xs",
-        reevaluated.isKnown ? "font-mono" : "italic",
+        outcome.isKnown ? "font-mono" : "italic",
         isChanged ? "text-ink" : "text-faint",
         className,
       )}

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { BranchConsequence, Reevaluation } from "@/lib/consequence/types";
+import { bestKnown } from "@/lib/consequence/read-replay";
+import type { BranchConsequence, Reevaluation, ReplayedAt } from "@/lib/consequence/types";
 import { canonicalJson } from "@/lib/contract/canonical-json";
 import type { Json } from "@/lib/contract/json";
 import { formatConfidence, formatNoun } from "@/lib/format";
@@ -10,6 +11,7 @@ import { visibleText } from "@/lib/visible-text";
 import { ArmChange } from "./arm-change";
 import { EvidenceLinks } from "./evidence-links";
 import { RecomputedConditions } from "./recomputed-conditions";
+import { ReplayedArm, ReplayedEffects } from "./replayed-arm";
 import { SeenArms } from "./seen-arms";
 import type { Explained } from "./use-consequences";
 
@@ -49,11 +51,14 @@ export function ConsequenceView({ project, explained, answer, isConfirmation, co
               confirming keeps the arm that was taken.
             </p>
           )}
-          {explained.branches.length === 0 && (
-            <p className="text-muted">Not known: no recorded branch reads this judgment.</p>
-          )}
+          {explained.branches.length === 0 &&
+            (explained.replay ? (
+              <ReplayedEffects replay={explained.replay} />
+            ) : (
+              <p className="text-muted">Not known: no recorded branch reads this judgment.</p>
+            ))}
           {explained.branches.map((branch) => (
-            <Branch key={branch.spanId} project={project} answer={answer} branch={branch} />
+            <Branch key={branch.spanId} {...{ project, answer, branch, replay: explained.replay }} />
           ))}
           {explained.branches.length > 0 && explained.later.length > 0 && (
             <p className="text-faint text-xs">
@@ -68,7 +73,10 @@ export function ConsequenceView({ project, explained, answer, isConfirmation, co
   );
 }
 
-const isArmChanged = ({ reevaluated }: BranchConsequence) => reevaluated.isKnown && !reevaluated.isSameArm;
+function isArmChanged(branch: BranchConsequence): boolean {
+  const outcome = bestKnown(branch);
+  return outcome.isKnown && !outcome.isSameArm;
+}
 
 /** Brings the section into view when what it is about changes, not when it first appears. */
 function useShownOnChange(subject: string) {
@@ -92,13 +100,16 @@ function Loading() {
   );
 }
 
-type BranchProps = { project: string; answer: Json; branch: BranchConsequence };
+type BranchProps = { project: string; answer: Json; branch: BranchConsequence; replay: ReplayedAt | null };
 
-function Branch({ project, answer, branch }: BranchProps) {
-  const { name, actual, reevaluated, seenBefore } = branch;
+function Branch({ project, answer, branch, replay }: BranchProps) {
+  const { name, actual, replayed, reevaluated, seenBefore } = branch;
   return (
     <article className="flex flex-col gap-2.5">
-      <ArmChange name={name} actual={actual} reevaluated={reevaluated} />
+      <p className="-mb-1.5 font-mono text-faint text-xs">{visibleText(name)}</p>
+      {replay && replayed && <ReplayedArm replay={replay} actual={actual} outcome={replayed} />}
+      {replayed && <p className="-mb-1.5 text-faint text-xs">Re-evaluated from the record</p>}
+      <ArmChange actual={actual} outcome={reevaluated} />
       {reevaluated.conditions.length > 0 && <RecomputedConditions conditions={reevaluated.conditions} />}
       {reevaluated.others.count > 0 && (
         <p className="text-muted text-xs">
