@@ -6,7 +6,7 @@ import type { SourceFrame } from "@/lib/source/source-view";
 import { visibleText } from "@/lib/visible-text";
 import { lineEnds, writeLineEnds } from "../line-ends";
 import { CodeText } from "./code-text";
-import { DecisionNote, EventNote } from "./line-notes";
+import { DecisionNote, EventNote, InlineValue } from "./line-notes";
 import type { LineRun, SourceRow } from "./source-rows";
 import { useSource } from "./source-state";
 import { TurnPicker } from "./turn-picker";
@@ -93,16 +93,19 @@ function LineEnd({ row: { decisions, notes, loops }, frame }: { row: SourceRow; 
   );
 }
 
-function LoopTurns({ shown: { loop, turn }, frame }: { shown: ShownLoop; frame: SourceFrame }) {
+function LoopTurns({ shown: { loop, turn, given }, frame }: { shown: ShownLoop; frame: SourceFrame }) {
   const { state } = useSource();
   return (
-    <TurnPicker
-      label={`Turn of ${loop.text.slice(0, 60)}`}
-      at={turn}
-      count={loop.kept}
-      ran={loop.turns}
-      onPick={(next) => state.pickTurn(frame.frame, loop.site, next)}
-    />
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+      <TurnPicker
+        label={`Turn of ${loop.text.slice(0, 60)}`}
+        at={turn}
+        count={loop.kept}
+        ran={loop.turns}
+        onPick={(next) => state.pickTurn(frame.frame, loop.site, next)}
+      />
+      {given && <InlineValue shown={given} className="text-muted" />}
+    </span>
   );
 }
 

@@ -129,7 +129,7 @@ function rowsOfLoop(picked = new Map<number, number>()) {
 describe("layoutRows of a loop", () => {
   it("opens at the turn that left it", () => {
     const rows = rowsOfLoop();
-    expect(rows[1]?.loops).toMatchObject([{ turn: 2 }]);
+    expect(rows[1]?.loops).toMatchObject([{ turn: 2, given: { value: 3 } }]);
     expect(rows[2]?.decisions.map(({ value }) => value)).toEqual([true]);
     expect(rows.map(({ run }) => run).slice(1, 6)).toEqual(["ran", "ran", "ran", "quiet", "elsewhere"]);
   });

@@ -72,7 +72,7 @@ export function layoutRows({ frame, listing, children, picked }: Options): Sourc
     }),
   );
   const rowAt = (line: number) => rows[Math.min(Math.max(line - listing.from, 0), rows.length - 1)];
-  for (const { loop, turn } of shown.values()) rowAt(loop.at[0])?.loops.push({ loop, turn });
+  for (const one of shown.values()) rowAt(one.loop.at[0])?.loops.push({ ...one, ...givenIn(frame.events, one, shown) });
   const events = eventsOnShow(frame.events, shown);
   for (const { at } of armsNotTaken(frame, events)) {
     rowAt(at[0])?.dims.push({ from: at[1] - listing.indent, to: at[3] - listing.indent });
@@ -96,13 +96,21 @@ function lineRuns(frame: SourceFrame, shown: ReadonlyMap<number, ShownLoop>): Ma
   );
 }
 
+function givenIn(events: FrameEvent[], { loop, turn }: ShownLoop, shown: ReadonlyMap<number, ShownLoop>) {
+  const passes = events.filter((event) => event.site === loop.site && loopKinds.has(event.kind));
+  const given = passes.filter((event) => isShown(turnsAround(event), shown))[turn];
+  return given && { given };
+}
+
+/** The turns of the loops around an event, without those of the loop that it is itself. */
+const turnsAround = ({ turns, site }: FrameEvent) => turns.filter((turn) => turn.site !== site);
+
 /** Events of the turns on show; a loop's own test is there once, as it came out for the turn on show. */
 function eventsOnShow(events: FrameEvent[], shown: ReadonlyMap<number, ShownLoop>): FrameEvent[] {
   const passes = new Map<number, number>();
   return events.filter((event) => {
     if (loopKinds.has(event.kind)) return false;
-    const around = event.turns.filter(({ site }) => site !== event.site);
-    if (!isShown(around, shown)) return false;
+    if (!isShown(turnsAround(event), shown)) return false;
     const loop = testedLoops.has(event.kind) ? shown.get(event.site) : undefined;
     if (!loop) return true;
     const pass = passes.get(event.site) ?? 0;

@@ -1,4 +1,4 @@
-import type { ExpandedFrame, FrameEvent, LoopState, Turn } from "@/lib/branches/types";
+import type { ExpandedFrame, FrameEvent, LoopState, ShownValue, Turn } from "@/lib/branches/types";
 
 /** Which turn of each loop a person picked, by the loop's site; loops that are not in it show their default. */
 export type PickedTurns = ReadonlyMap<number, number>;
@@ -8,6 +8,8 @@ export type ShownLoop = {
   loop: LoopState;
   /** The turn on show, from 0; -1 where it took none. */
   turn: number;
+  /** What a loop over values gave that turn. */
+  given?: ShownValue;
 };
 
 type Frame = Pick<ExpandedFrame, "loops" | "events">;

@@ -8,6 +8,7 @@ import { LaneLines } from "./lane-lines";
 import { type LaneLink, type LinkIndex, listPinned, placeLinks } from "./lane-links";
 import { pinnedHeight } from "./pinned-judgments";
 import { useMeasured } from "./use-measured";
+import { useScrollPlace } from "./use-scroll-place";
 
 type Props = {
   items: LaneItem[];
@@ -78,12 +79,13 @@ export function Lanes({ items, links, colorOf, renderItem, focusKey, litKey, has
   const margin = items.length <= wholeUpTo ? Number.MAX_SAFE_INTEGER : overscan;
   const near = { from: (view?.top ?? 0) - margin, to: (view?.top ?? 0) + (view?.height ?? 0) + margin };
   const shown = view ? itemsBetween(layout, { ...near, reach }) : [];
-  useAnchor({
+  useScrollPlace({
     scroller,
     topOf,
     firstKey: items[shown.find((index) => (layout.tops[index] ?? 0) >= (view?.top ?? 0)) ?? -1]?.key,
+    focusKey,
+    isReady: view !== undefined,
   });
-  useFocus({ scroller, topOf, focusKey, isReady: view !== undefined });
 
   const placeOf = useCallback(
     (key: string) => {
@@ -168,37 +170,4 @@ function geometryOf(available: number, hasSource: boolean): Geometry {
   const left = { x: gutter, width: leftWidth };
   const right = { x: left.x + left.width + between, width: lanes - leftWidth };
   return { isStacked: false, width, head: { x: gutter, width: width - gutter - 20 }, left, right };
-}
-
-type Scroller = { current: HTMLDivElement | null };
-type TopOf = (key: string) => number | undefined;
-
-/** Keeps what the person is looking at in place while measured heights above it replace estimated ones. */
-function useAnchor({ scroller, topOf, firstKey }: { scroller: Scroller; topOf: TopOf; firstKey: string | undefined }) {
-  const anchor = useRef<{ key: string; top: number }>(undefined);
-  useLayoutEffect(() => {
-    const before = anchor.current;
-    const now = before && topOf(before.key);
-    if (before && now !== undefined && now !== before.top && scroller.current && scroller.current.scrollTop > 0) {
-      scroller.current.scrollTop += now - before.top;
-    }
-    const top = firstKey === undefined ? undefined : topOf(firstKey);
-    anchor.current = firstKey === undefined || top === undefined ? undefined : { key: firstKey, top };
-  }, [scroller, topOf, firstKey]);
-}
-
-type FocusOptions = { scroller: Scroller; topOf: TopOf; focusKey: string | undefined; isReady: boolean };
-
-function useFocus({ scroller, topOf, focusKey, isReady }: FocusOptions) {
-  const newest = useRef(topOf);
-  useLayoutEffect(() => {
-    newest.current = topOf;
-  });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    const top = focusKey === undefined ? undefined : newest.current(focusKey);
-    if (!isReady || !element || top === undefined) return;
-    const isInView = top >= element.scrollTop && top + 120 <= element.scrollTop + element.clientHeight;
-    if (!isInView) element.scrollTop = Math.max(0, top - 80);
-  }, [scroller, focusKey, isReady]);
 }
