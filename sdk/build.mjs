@@ -55,7 +55,9 @@ await build({
   entryPoints: { cli: "src/cli/cli.ts" },
   platform: "node",
   // Bundled CommonJS packages ask for `require`, which ESM does not have.
-  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+  },
 });
 
 const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
