@@ -25,6 +25,7 @@ const found: Record<string, string> = {
   "a variable that is not set yet": `function main() { try { t ||= 1 } catch (e) { L("tdz", e) }\nlet t = 1; return t ?? 2 }`,
   "an expression at the start of a statement": `function main() {"use audit";s||=1}`,
   "a constant condition that V8 prints": `function main() { for (const x of 0 ? 0 : M) L("x", x) }`,
+  "a choice between what cannot be iterated over": `function main(o) { for (const x of o?.n ? 0 : 1) L("x", x) }`,
   "an arrow function that is no iterable": `function main() { const [a] = () => 0; return a }`,
   "a spread arrow function": `function main() { return L(...[...() => 1]) }`,
 };

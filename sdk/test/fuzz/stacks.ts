@@ -59,8 +59,9 @@ function statementRanges({ source, file, language }: Program): Range[] {
   const found: Range[] = [];
   walk(program, {
     enter(node, parent) {
-      // An `else if` is part of the statement it belongs to.
+      // An `else if` is part of the statement it belongs to, a body of the function's.
       if (node.type === "IfStatement" && parent?.type === "IfStatement") return;
+      if (node.type === "BlockStatement" && /Function/.test(parent?.type ?? "")) return;
       if (/(Statement|Declaration|Definition|StaticBlock|Program)$/.test(node.type)) found.push(node);
     },
   });
