@@ -7,7 +7,7 @@ import { wireReused } from "../../lib/contract/wire";
 import { sendTablesTo, tablesSent } from "./capture/site-sender";
 import { findCommit } from "./commit";
 import { configure } from "./configure";
-import { tellOnce } from "./tell-once";
+import { tellLost } from "./tell-lost";
 
 export type StartOptions = {
   /** The program's name (`service.name`). */
@@ -66,7 +66,7 @@ export function start(options: StartOptions): Telemetry {
     },
     stop: async () => {
       await Promise.all([
-        provider.shutdown().catch((error: unknown) => tellLost(server, error)),
+        provider.shutdown().catch((error: unknown) => tellLost(server.endpoint ?? unnamed, error)),
         tablesSent(sourcesPatienceMs),
       ]);
       sendTablesTo(undefined);
@@ -77,6 +77,9 @@ export function start(options: StartOptions): Telemetry {
     },
   };
 }
+
+/** What the server is called where OpenTelemetry's own variables say where it is. */
+const unnamed = "the OTLP endpoint";
 
 type Server = { endpoint: string | undefined; apiKey: string | undefined };
 
@@ -111,13 +114,8 @@ class TellingExporter extends OTLPTraceExporter {
 
   override export(...[spans, done]: Parameters<OTLPTraceExporter["export"]>): void {
     super.export(spans, (result) => {
-      if (result.error) tellLost(this.server, result.error);
+      if (result.error) tellLost(this.server.endpoint ?? unnamed, result.error);
       done(result);
     });
   }
-}
-
-function tellLost({ endpoint = "the OTLP endpoint" }: Server, error: unknown): void {
-  const why = error instanceof Error ? error.message || error.name : String(error);
-  tellOnce("warn", `casebook: ${endpoint} took no spans (${why}); the program goes on without`, endpoint);
 }

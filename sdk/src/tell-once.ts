@@ -1,11 +1,4 @@
-const key = Symbol.for("casebook.told");
-
-/** What has been told in this process, by whichever copy of the SDK. */
-function toldHere(): Set<string> {
-  const host = globalThis as { [key]?: Set<string> };
-  host[key] ??= new Set();
-  return host[key];
-}
+import { processWide } from "./process-wide";
 
 /**
  * Says one line on the console the first time this process is asked to. What goes wrong with Casebook is told so: never
@@ -14,7 +7,7 @@ function toldHere(): Set<string> {
  * @param about what it is about, where lines of different words are about the same; the line itself when left out
  */
 export function tellOnce(level: "info" | "warn", line: string, about = line): void {
-  const told = toldHere();
+  const told = processWide("told", () => new Set<string>());
   if (told.has(about)) return;
   told.add(about);
   console[level](line.replace(/\s*[\r\n]\s*/g, " "));

@@ -13,9 +13,7 @@ const guide = path.join(import.meta.dirname, "../../../docs/guides/capture-branc
  * @throws where there is no such section
  */
 export function readSection(heading: string): Step[] {
-  const sections = readFileSync(guide, "utf8").split(/^## /m);
-  const section = sections.find((text) => text.startsWith(`${heading}\n`));
-  if (section === undefined) throw new Error(`The guide has no section "${heading}".`);
+  const section = findSection(heading);
   return [...section.matchAll(/(?<before>[^\n]*)\n\n```(?<language>\w+)\n(?<code>[\s\S]*?)^```$/gm)].map(
     ({ groups }) => {
       const { before = "", language = "", code = "" } = groups ?? {};
@@ -33,4 +31,24 @@ export function isInstall(step: Step): boolean {
 /** The last command of a block. */
 export function lastLine(block = ""): string {
   return block.trim().split("\n").at(-1) ?? "";
+}
+
+/** The rows of a section's table, each as its cells. */
+export function readRows(heading: string): string[][] {
+  const lines = findSection(heading)
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  return lines.slice(2).map((line) =>
+    line
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.trim()),
+  );
+}
+
+function findSection(heading: string): string {
+  const sections = readFileSync(guide, "utf8").split(/^## /m);
+  const section = sections.find((text) => text.startsWith(`${heading}\n`));
+  if (section === undefined) throw new Error(`The guide has no section "${heading}".`);
+  return section;
 }
