@@ -3,7 +3,7 @@ import { decisionKinds } from "../../../lib/contract/vocabulary";
 import { settings } from "../configure";
 import { isSecretKey } from "../secret-keys";
 import type { ModuleRecord } from "./hook";
-import type { FlowPlan } from "./provenance-plan";
+import { type Flow, loadFlow } from "./provenance-load";
 
 /** What of a site its row needs. */
 export const roles = {
@@ -47,7 +47,7 @@ export type ModuleState = {
   /** Per function whether something may still run behind a `return`. */
   hasFinally: Uint8Array;
   /** Static flow of data at its sites; undefined where the module says nothing of it. */
-  flow: FlowPlan | undefined;
+  flow: Flow | undefined;
 };
 
 const decisions = new Set<SiteKind>(decisionKinds);
@@ -76,7 +76,7 @@ function readState(record: ModuleRecord): ModuleState {
     },
     nameOf: (site) => table.sites[site]?.name ?? textOf(table, site, lines),
     hasFinally: new Uint8Array(table.functions.length),
-    flow: record.flow() === "" ? undefined : (JSON.parse(record.flow()) as FlowPlan),
+    flow: loadFlow(record.flow()),
   };
   for (const [index, site] of table.sites.entries()) {
     state.roles[index] = roleOf(site.kind);

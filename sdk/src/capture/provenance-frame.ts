@@ -1,9 +1,9 @@
 import type { ProvenanceId } from "./provenance";
-import type { CallPlan, FlowPlan } from "./provenance-plan";
+import type { CallFlow, Flow } from "./provenance-load";
 
 /** A call that was made from a frame, from the evaluation of its last argument on. */
 export type CallRecord = {
-  plan: CallPlan;
+  flow: CallFlow;
   args: ProvenanceId[];
   receiver: ProvenanceId;
   /** What the result is made of if no audited function gives it. */
@@ -12,6 +12,7 @@ export type CallRecord = {
   entered: FrameLinks | undefined;
   /** Audited functions that code in between called. */
   callbacks: FrameLinks[];
+  /** The argument that was told of, and its value. */
   position: number;
   last: unknown;
 };
@@ -19,57 +20,52 @@ export type CallRecord = {
 /** A promise that was awaited. */
 export type AwaitRecord = { promise: unknown; reads: ProvenanceId; judgedBefore: number };
 
+/** How a frame came to be. */
+export type Entry = {
+  fn: number;
+  /** The frame of the audited function around it. */
+  around: FrameLinks | undefined;
+  /** The frame that told something last. */
+  before: FrameLinks | undefined;
+  call: CallRecord | undefined;
+  isCallback: boolean;
+  reason: ProvenanceId;
+};
+
 /** What links keep of one call of an audited function. */
 export class FrameLinks {
-  readonly plan: FlowPlan;
+  readonly flow: Flow;
   readonly fn: number;
-  /** The frame of the audited function around it. */
   readonly around: FrameLinks | undefined;
-  /** The frame that ran before it was entered: it gets the outcome of a call without arguments. */
   readonly before: FrameLinks | undefined;
   /** The call it was entered by. */
   readonly call: CallRecord | undefined;
   /** True where it was called by code in between, which hands on what it likes. */
   isCallback: boolean;
   /** Origins of what decided that it was called at all, where no condition tells: the list a callback walks. */
-  reason: ProvenanceId = 0;
+  readonly reason: ProvenanceId;
   /** Origins of all it returned or yielded so far. */
   out: ProvenanceId = 0;
-  /** Audited functions it called without arguments since its last row. */
-  bare: FrameLinks[] = [];
-  readonly calls = new Map<number, CallRecord>();
-  readonly awaits = new Map<number, AwaitRecord>();
-  /** Origins of names that the pattern which is being told of binds. */
-  readonly ahead = new Map<number, ProvenanceId>();
-  private provenance: ProvenanceId[] = [];
-  private objects: (object | undefined)[] = [];
-  private decided: ProvenanceId[] = [];
+  /** Audited functions that were entered since its last row without a call that was told of. */
+  bare: FrameLinks[] | undefined;
+  calls: Map<number, CallRecord> | undefined;
+  awaits: Map<number, AwaitRecord> | undefined;
+  /** Origins of names that the pattern which is being told of binds, by site. */
+  ahead: Map<number, ProvenanceId> | undefined;
+  /** Per variable its origins, and the object it holds as far as its last row told. */
+  readonly provenance: (ProvenanceId | undefined)[] = [];
+  readonly objects: (object | undefined)[] = [];
+  /** Per decision the origins of its last evaluation. */
+  readonly decided: (ProvenanceId | undefined)[] = [];
 
-  constructor(
-    plan: FlowPlan,
-    place: {
-      fn: number;
-      around: FrameLinks | undefined;
-      before: FrameLinks | undefined;
-      call: CallRecord | undefined;
-      isCallback: boolean;
-    },
-  ) {
-    this.plan = plan;
-    this.fn = place.fn;
-    this.around = place.around;
-    this.before = place.before;
-    this.call = place.call;
-    this.isCallback = place.isCallback;
-  }
-
-  provenanceOf(slot: number): ProvenanceId {
-    return this.provenance[slot] ?? 0;
-  }
-
-  /** The object a variable holds, as far as its last row told. */
-  objectOf(slot: number): object | undefined {
-    return this.objects[slot];
+  constructor(flow: Flow, { fn, around, before, call, isCallback, reason }: Entry) {
+    this.flow = flow;
+    this.fn = fn;
+    this.around = around;
+    this.before = before;
+    this.call = call;
+    this.isCallback = isCallback;
+    this.reason = reason;
   }
 
   set(slot: number, id: ProvenanceId): void {
@@ -77,21 +73,17 @@ export class FrameLinks {
   }
 
   hold(slot: number, value: unknown): void {
-    const object = typeof value === "object" && value !== null ? value : undefined;
-    if (object || this.objects[slot] !== undefined) this.objects[slot] = object;
-  }
-
-  takeAhead(site: number): ProvenanceId | undefined {
-    const id = this.ahead.get(site);
-    if (id !== undefined) this.ahead.delete(site);
-    return id;
-  }
-
-  decisionOf(site: number): ProvenanceId {
-    return this.decided[site] ?? 0;
+    if (typeof value === "object" && value !== null) this.objects[slot] = value;
+    else if (this.objects[slot] !== undefined) this.objects[slot] = undefined;
   }
 
   decide(site: number, id: ProvenanceId): void {
     if (id !== 0 || this.decided[site] !== undefined) this.decided[site] = id;
+  }
+
+  takeAhead(site: number): ProvenanceId | undefined {
+    const id = this.ahead?.get(site);
+    if (id !== undefined) this.ahead?.delete(site);
+    return id;
   }
 }

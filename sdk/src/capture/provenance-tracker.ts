@@ -2,9 +2,10 @@ import type { ProvenanceLink } from "../../../lib/contract/rows";
 import { isPromise } from "../brands";
 import type { BranchRun } from "./branch-run";
 import type { Frame } from "./frame";
-import { Provenance, type ProvenanceId } from "./provenance";
+import { joinPath, Provenance, type ProvenanceId } from "./provenance";
 import { type AwaitRecord, type CallRecord, FrameLinks } from "./provenance-frame";
-import { as, type CallPlan, type FlowPlan, from, type SitePlan, type Slot, type Term } from "./provenance-plan";
+import type { CallFlow, Flow, Place, SiteFlow, Source } from "./provenance-load";
+import { as, from } from "./provenance-plan";
 import type { LinkTracker } from "./recorder";
 import { Tags } from "./tags";
 
@@ -23,8 +24,11 @@ export class Links implements LinkTracker {
   /** Span ids of the judgments that have answered, in order. */
   private readonly judged: string[] = [];
   private readonly promises = new WeakMap<object, PromiseTag>();
-  private readonly modules = new Map<FlowPlan, FrameLinks>();
-  private readonly told = new WeakMap<BranchRun, Map<ProvenanceId, number>>();
+  private readonly modules = new Map<Flow, FrameLinks>();
+  /** Per branch the numbers of the sets it holds, and those of the branch that was told of last. */
+  private readonly told = new WeakMap<BranchRun, (number | undefined)[]>();
+  private tellingOf: BranchRun | undefined;
+  private numbers: (number | undefined)[] = [];
   /** The frame that told something last. */
   private current: FrameLinks | undefined;
   /** Origins of the value that is being thrown. */
@@ -42,56 +46,61 @@ export class Links implements LinkTracker {
   }
 
   enter(frame: Frame, around: Frame | undefined): void {
-    const plan = frame.module.flow;
-    if (!plan) return;
+    const { flow } = frame.module;
+    if (!flow) return;
+    const before = this.current;
     const caller = linksOf(frame.caller);
-    const call = frame.callSite >= 0 ? caller?.calls.get(frame.callSite) : undefined;
-    const isDirect = call !== undefined && call.entered === undefined && mayBe(call, frame.fn, caller?.plan === plan);
-    const links = new FrameLinks(plan, {
-      fn: frame.fn,
-      around: linksOf(around),
-      before: this.current,
-      call,
-      isCallback: call !== undefined && !isDirect,
-    });
-    if (call && isDirect) call.entered = links;
+    const call = frame.callSite >= 0 ? caller?.calls?.get(frame.callSite) : undefined;
+    const isDirect = call !== undefined && call.entered === undefined && mayBe(call, frame.fn, caller?.flow === flow);
+    const isCallback = call !== undefined && !isDirect;
+    const inherited = before === undefined ? 0 : before.reason;
+    const reason = isCallback ? this.sets.union(inherited, this.sets.control(call.receiver)) : inherited;
+    const links = new FrameLinks(flow, { fn: frame.fn, around: linksOf(around), before, call, isCallback, reason });
+    if (isDirect) call.entered = links;
     else {
       if (call && call.callbacks.length < maxCallbacks) call.callbacks.push(links);
-      this.current?.bare.push(links);
+      if (before?.bare) before.bare.push(links);
+      else if (before) before.bare = [links];
     }
-    const inherited = this.current?.reason ?? 0;
-    links.reason = call && !isDirect ? this.sets.union(inherited, this.sets.control(call.receiver)) : inherited;
     frame.links = links;
     this.current = links;
   }
 
   row(frame: Frame, site: number, value: unknown): number {
     const links = linksOf(frame);
-    const plan = links?.plan.sites[site];
-    if (!links) return 0;
+    if (links === undefined) return 0;
     this.current = links;
-    if (!plan) return 0;
-    const id = this.follow(links, site, plan, value);
-    if (links.bare.length > 0) links.bare = [];
-    if (plan.isOutcome || plan.isThrow) this.current = links.before;
+    const flow = links.flow.sites[site];
+    if (flow === undefined) return 0;
+    const id = this.follow(links, site, flow, value);
+    if (links.bare !== undefined) links.bare = undefined;
+    if (flow.isOutcome || flow.isThrow) this.current = links.before;
     return id === 0 ? 0 : this.tell(frame.branch, id);
   }
 
   call(frame: Frame, site: number, value: unknown): void {
     const links = linksOf(frame);
-    const plan = links?.plan.sites[site];
-    if (!links || !plan) return;
+    const flow = links?.flow.sites[site];
+    if (!links || !flow) return;
     this.current = links;
-    if (plan.isAwaited) this.noteAwaited(links, site, plan, value);
-    else if (plan.call) this.noteCall(links, site, plan, plan.call, value);
-    else this.follow(links, site, plan, value);
+    if (flow.isAwaited) this.noteAwaited(links, site, flow, value);
+    else if (flow.call) this.noteCall(links, site, flow, flow.call, value);
+    else this.follow(links, site, flow, value);
   }
 
-  private noteCall(links: FrameLinks, site: number, plan: SitePlan, call: CallPlan, value: unknown): void {
+  awaited(frame: Frame, site: number, value: unknown): void {
+    const links = linksOf(frame);
+    const flow = links?.flow.sites[site];
+    if (!links || !flow) return;
+    this.current = links;
+    this.noteAwaited(links, site, flow, value);
+  }
+
+  private noteCall(links: FrameLinks, site: number, flow: SiteFlow, call: CallFlow, value: unknown): void {
     const { args, receiver, result, into } = call;
     const record: CallRecord = {
-      plan: call,
-      args: args.map((terms) => this.evaluate(links, terms)),
+      flow: call,
+      args: args.map((sources) => this.evaluate(links, sources)),
       receiver: this.evaluate(links, receiver),
       fallback: this.evaluate(links, result),
       entered: undefined,
@@ -99,138 +108,131 @@ export class Links implements LinkTracker {
       position: args.length - 1,
       last: value,
     };
+    links.calls ??= new Map();
     links.calls.set(site, record);
-    if (into && this.judged.length > 0) {
-      const taken = record.args
-        .slice(into.from)
-        .reduce((all, id) => this.sets.union(all, id), this.control(links, plan));
-      this.put(links, into.object, into.key, taken);
-    }
+    if (!into || this.judged.length === 0) return;
+    let taken = this.control(links, flow);
+    for (let index = into.first; index < record.args.length; index++)
+      taken = this.sets.union(taken, record.args[index] ?? 0);
+    this.put(links, into.object, into.key, taken);
   }
 
-  awaited(frame: Frame, site: number, value: unknown): void {
-    const links = linksOf(frame);
-    const plan = links?.plan.sites[site];
-    if (!links || !plan) return;
-    this.current = links;
-    this.noteAwaited(links, site, plan, value);
-  }
-
-  private noteAwaited(links: FrameLinks, site: number, plan: SitePlan, value: unknown): void {
-    const reads = this.evaluate(links, plan.reads ?? []);
-    this.notePromise(links, plan, value);
+  private noteAwaited(links: FrameLinks, site: number, flow: SiteFlow, value: unknown): void {
+    const reads = this.evaluate(links, flow.reads);
+    this.notePromise(links, flow, value);
+    links.awaits ??= new Map();
     links.awaits.set(site, { promise: value, reads, judgedBefore: this.judged.length });
   }
 
-  private follow(links: FrameLinks, site: number, plan: SitePlan, value: unknown): ProvenanceId {
-    if (isPromise(value)) this.notePromise(links, plan, value);
-    if (plan.writes) frameOf(this, links, plan.writes)?.hold(plan.writes[1], value);
+  /** Takes note of a value and what it came from. @returns its origins */
+  private follow(links: FrameLinks, site: number, flow: SiteFlow, value: unknown): ProvenanceId {
+    const isObject = typeof value === "object" && value !== null;
+    if (isObject) this.notePromise(links, flow, value);
+    const { writes } = flow;
+    const owner = writes && this.frameOf(links, writes.from);
+    if (owner && writes) owner.hold(writes.which, value);
     if (this.judged.length === 0) return 0;
-    if (plan.group) this.readAhead(links, plan.group);
-    let id = links.takeAhead(site) ?? this.evaluate(links, plan.reads ?? []);
-    if (plan.isCatch && this.thrown !== 0) {
-      id = this.thrown;
-      this.thrown = 0;
-    }
-    if (plan.param) id = this.sets.union(id, this.param(links, plan.param, value));
-    if (typeof value === "object" && value !== null) id = this.ofObject(id, value, plan);
-    if (links.plan.sites[site] && plan.decides) this.decides(links, plan, id);
+    let id = this.read(links, site, flow, value);
+    if (isObject) id = this.ofObject(id, value, flow);
+    if (flow.decides !== undefined) this.decides(links, flow.decides, id);
     links.decide(site, id);
-    if (plan.under || links.reason !== 0) id = this.sets.union(id, this.control(links, plan));
-    this.write(links, plan, id, value);
-    if (plan.isOutcome) links.out = this.sets.union(links.out, id);
-    if (plan.isThrow) this.thrown = id;
+    if (flow.under !== undefined || links.reason !== 0) id = this.sets.union(id, this.control(links, flow));
+    if (flow.into) this.put(links, flow.into.object, flow.into.key, id);
+    if (owner && writes) {
+      const isKept = flow.isFresh && isObject;
+      if (isKept) this.tags.put(value, "", id);
+      owner.set(writes.which, isKept ? this.control(links, flow) : id);
+    }
+    if (flow.isOutcome) links.out = this.sets.union(links.out, id);
+    if (flow.isThrow) this.thrown = id;
     return id;
   }
 
+  private read(links: FrameLinks, site: number, flow: SiteFlow, value: unknown): ProvenanceId {
+    if (flow.group !== undefined) this.readAhead(links, flow.group);
+    if (flow.isCatch && this.thrown !== 0) {
+      const { thrown } = this;
+      this.thrown = 0;
+      return thrown;
+    }
+    const ahead = links.ahead === undefined ? undefined : links.takeAhead(site);
+    const id = ahead ?? this.evaluate(links, flow.reads);
+    return flow.param === undefined ? id : this.sets.union(id, this.param(links, flow.param, value));
+  }
+
   private readAhead(links: FrameLinks, group: readonly number[]): void {
+    links.ahead ??= new Map();
     for (const site of group) {
-      const plan = links.plan.sites[site];
-      if (plan) links.ahead.set(site, this.evaluate(links, plan.reads ?? []));
+      const flow = links.flow.sites[site];
+      if (flow) links.ahead.set(site, this.evaluate(links, flow.reads));
     }
   }
 
   /** Origins that an object knows itself go before what was worked out. */
-  private ofObject(id: ProvenanceId, value: object, plan: SitePlan): ProvenanceId {
+  private ofObject(id: ProvenanceId, value: object, flow: SiteFlow): ProvenanceId {
     const part = this.tags.part(value);
     if (part !== 0) return this.sets.union(this.sets.withoutWindows(id), part);
     if (this.tags.isListOfParts(value)) return this.sets.union(this.sets.withoutWindows(id), this.tags.read(value, ""));
-    return plan.isFresh ? id : this.sets.union(id, this.tags.read(value, ""));
+    return flow.isFresh ? id : this.sets.union(id, this.tags.read(value, ""));
   }
 
-  private write(links: FrameLinks, plan: SitePlan, id: ProvenanceId, value: unknown): undefined {
-    if (plan.into) return this.put(links, plan.into.object, plan.into.key, id);
-    const { writes } = plan;
-    const owner = writes && frameOf(this, links, writes);
-    if (!writes || !owner) return;
-    if (plan.isFresh && typeof value === "object" && value !== null) {
-      this.tags.put(value, "", id);
-      owner.set(writes[1], this.control(links, plan));
-    } else owner.set(writes[1], id);
-  }
-
-  /** Puts origins into the object that a term names; where that is not known, into the variable at its root. */
-  private put(links: FrameLinks, [hops, slot, path = ""]: Term, key: string, id: ProvenanceId): undefined {
-    const owner = frameOf(this, links, [hops, slot]);
+  /** Puts origins into the object that a source names; where that is not known, into the variable at its root. */
+  private put(links: FrameLinks, { from: hops, which, path }: Source, key: string, id: ProvenanceId): void {
+    const owner = this.frameOf(links, hops);
     if (!owner) return;
-    const root = owner.objectOf(slot);
+    const root = owner.objects[which];
     const object = root && this.tags.find(root, path);
-    if (object) return this.tags.put(object, key, id);
-    const at = path === "" || key === "" ? path + key : `${path}.${key}`;
-    owner.set(slot, this.sets.union(owner.provenanceOf(slot), this.sets.place(id, at)));
+    if (object) this.tags.put(object, key, id);
+    else owner.set(which, this.sets.union(owner.provenance[which] ?? 0, this.sets.place(id, joinPath(path, key))));
   }
 
-  private decides(links: FrameLinks, plan: SitePlan, id: ProvenanceId): void {
+  private decides(links: FrameLinks, places: readonly Place[], id: ProvenanceId): void {
     const control = this.sets.control(id);
     if (control === 0) return;
-    for (const slot of plan.decides ?? []) {
-      const owner = frameOf(this, links, slot);
-      owner?.set(slot[1], this.sets.union(owner.provenanceOf(slot[1]), control));
+    for (const { from: hops, which } of places) {
+      const owner = this.frameOf(links, hops);
+      owner?.set(which, this.sets.union(owner.provenance[which] ?? 0, control));
     }
   }
 
-  private control(links: FrameLinks, plan: SitePlan): ProvenanceId {
+  private control(links: FrameLinks, { under }: SiteFlow): ProvenanceId {
     let id = links.reason;
-    for (const site of plan.under ?? []) id = this.sets.union(id, this.sets.control(links.decisionOf(site)));
+    if (under === undefined) return id;
+    for (const site of under) {
+      const decided = links.decided[site];
+      if (decided) id = this.sets.union(id, this.sets.control(decided));
+    }
     return id;
   }
 
-  private param(
-    links: FrameLinks,
-    [index, path, isRest]: [number, string, isRest?: true],
-    value: unknown,
-  ): ProvenanceId {
+  private param(links: FrameLinks, param: NonNullable<SiteFlow["param"]>, value: unknown): ProvenanceId {
+    const [index, path, isRest] = param;
     const call = links.call ?? this.untold(links);
     if (!call) return 0;
-    const isSeen = path === "" && !isRest && index === call.position && call.plan.fn === undefined;
+    const isSeen = path === "" && !isRest && index === call.position && call.flow.fn === undefined;
     // Code in between called it with something else.
     if (isSeen && !links.isCallback && !Object.is(value, call.last)) links.isCallback = true;
     if (links.isCallback) return this.handedOn(call);
     if (!isRest) return this.sets.read(call.args[index] ?? 0, path);
-    return call.args
-      .slice(index)
-      .reduce(
-        (all, id, position) => this.sets.union(all, this.sets.read(this.sets.place(id, String(position)), path)),
-        0,
-      );
+    const rest = call.args.slice(index).map((id, position) => this.sets.place(id, String(position)));
+    return this.all(rest.map((id) => this.sets.read(id, path)));
   }
 
   /** The call a function was entered by where nothing was told when it was made. */
-  private untold(links: FrameLinks): CallRecord | undefined {
-    const { before, plan } = links;
-    if (before?.plan !== plan) return undefined;
-    const calls = plan.untold.filter(([by, fn]) => by === before.fn && fn === links.fn);
-    const count = Math.max(0, ...calls.map(([, , args]) => args.length));
+  private untold({ before, flow, fn }: FrameLinks): CallRecord | undefined {
+    if (before?.flow !== flow) return undefined;
+    const calls = flow.untold.filter((call) => call.by === before.fn && call.fn === fn);
+    const count = Math.max(0, ...calls.map(({ args }) => args.length));
     const args = Array.from({ length: count }, (_, index) =>
-      calls.reduce((all, [, , given]) => this.sets.union(all, this.evaluate(before, given[index] ?? [])), 0),
+      this.all(calls.map((call) => this.evaluate(before, call.args[index] ?? []))),
     );
-    const known = { fn: links.fn, args: [], receiver: [], result: [] };
+    const known = { fn, args: [], receiver: [], result: [], into: undefined };
     return {
-      plan: known,
+      flow: known,
       args,
       receiver: 0,
       fallback: 0,
-      entered: links,
+      entered: undefined,
       callbacks: [],
       position: -1,
       last: undefined,
@@ -238,108 +240,106 @@ export class Links implements LinkTracker {
   }
 
   /** What a function in between may hand to a callback: things out of the receiver, arguments, other callbacks' results. */
-  private handedOn(call: CallRecord): ProvenanceId {
-    const returned = call.plan.feedsBack ? call.callbacks.map(({ out }) => out) : [];
-    const given = [...call.args, ...returned].map((id) => this.sets.computed(id));
-    return given.reduce((all, id) => this.sets.union(all, id), this.sets.read(call.receiver, "*"));
+  private handedOn({ flow, args, callbacks, receiver }: CallRecord): ProvenanceId {
+    const returned = flow.feedsBack ? callbacks.map(({ out }) => out) : [];
+    const given = this.sets.computed(this.all([...args, ...returned]));
+    return this.sets.union(given, this.sets.read(receiver, "*"));
   }
 
-  evaluate(links: FrameLinks, terms: readonly Term[]): ProvenanceId {
+  private all(ids: readonly ProvenanceId[]): ProvenanceId {
+    return ids.reduce((all, id) => this.sets.union(all, id), 0);
+  }
+
+  private evaluate(links: FrameLinks, sources: readonly Source[]): ProvenanceId {
     let all: ProvenanceId = 0;
-    for (const [source, which, path = "", at = "", how = as.part] of terms) {
-      let id = this.source(links, source, which, path);
-      if (how === as.computed) id = this.sets.computed(id);
-      else if (how === as.control) id = this.sets.control(id);
-      all = this.sets.union(all, this.sets.place(id, at));
+    if (this.judged.length === 0) return all;
+    for (let index = 0; index < sources.length; index++) {
+      const source = sources[index] as Source;
+      let id = this.source(links, source);
+      if (id === 0) continue;
+      if (source.as === as.computed) id = this.sets.computed(id);
+      else if (source.as === as.control) id = this.sets.control(id);
+      all = this.sets.union(all, this.sets.place(id, source.at));
     }
     return all;
   }
 
-  private source(links: FrameLinks, source: number, which: number, path: string): ProvenanceId {
-    switch (source) {
-      case from.call: {
-        const record = links.calls.get(which);
-        return record ? this.sets.read(this.result(record), path) : 0;
-      }
-      case from.awaited: {
-        const record = links.awaits.get(which);
-        return record ? this.sets.read(this.settled(record), path) : 0;
-      }
-      case from.bare: {
-        const called = links.bare.filter(({ fn }) => which === -1 || fn === which);
-        return this.sets.read(
-          called.reduce((all, { out }) => this.sets.union(all, out), 0 as ProvenanceId),
-          path,
-        );
-      }
-      default: {
-        const owner = frameOf(this, links, [source, which]);
-        if (!owner) return 0;
-        const object = owner.objectOf(which);
-        const kept = this.sets.read(owner.provenanceOf(which), path);
-        return object ? this.sets.union(kept, this.tags.read(object, path)) : kept;
-      }
+  private source(links: FrameLinks, { from: kind, which, path }: Source): ProvenanceId {
+    if (kind >= from.module) {
+      const owner = kind === 0 ? links : this.frameOf(links, kind);
+      if (owner === undefined) return 0;
+      const object = owner.objects[which];
+      const kept = this.sets.read(owner.provenance[which] ?? 0, path);
+      return object === undefined ? kept : this.sets.union(kept, this.tags.read(object, path));
     }
+    if (kind === from.call) {
+      const record = links.calls?.get(which);
+      return record ? this.sets.read(this.result(record), path) : 0;
+    }
+    if (kind === from.awaited) {
+      const record = links.awaits?.get(which);
+      return record ? this.sets.read(this.settled(record), path) : 0;
+    }
+    const called = (links.bare ?? []).filter(({ fn }) => which === -1 || fn === which);
+    return this.sets.read(this.all(called.map(({ out }) => out)), path);
   }
 
   private result({ entered, fallback, callbacks }: CallRecord): ProvenanceId {
     if (entered) return entered.out;
-    return callbacks.reduce((all, { out }) => this.sets.union(all, this.sets.computed(out)), fallback);
+    return this.sets.union(fallback, this.sets.computed(this.all(callbacks.map(({ out }) => out))));
   }
 
   private settled({ promise, reads, judgedBefore }: AwaitRecord): ProvenanceId {
-    const tag = isPromise(promise) ? this.promises.get(promise) : undefined;
+    if (!isPromise(promise)) return reads;
+    const tag = this.promises.get(promise);
     if (tag && "spanId" in tag)
       return this.sets.of({ spanId: tag.spanId, via: "value", field: "", at: "", computed: false });
     if (tag && "frame" in tag) return tag.frame.out;
-    if (!isPromise(promise)) return reads;
-    let id = reads;
-    for (const spanId of this.judged.slice(tag?.judgedBefore ?? judgedBefore))
-      id = this.sets.union(id, this.sets.of({ spanId, via: "window", field: "output", at: "", computed: true }));
-    return id;
+    const meanwhile = this.judged.slice(tag?.judgedBefore ?? judgedBefore);
+    const windows = meanwhile.map((spanId) =>
+      this.sets.of({ spanId, via: "window", field: "output", at: "", computed: true }),
+    );
+    return this.sets.union(reads, this.all(windows));
   }
 
   /** Remembers whose promise a value is, or when it was first seen. */
-  private notePromise(links: FrameLinks, plan: SitePlan, promise: unknown): void {
-    if (!isPromise(promise) || this.promises.has(promise)) return;
-    const [only, ...others] = plan.reads ?? [];
-    const [source, which] = only ?? [from.module, 0];
-    const called =
-      source === from.call ? links.calls.get(which)?.entered : source === from.bare ? links.bare[0] : undefined;
-    const frame = others.length === 0 ? called : undefined;
-    this.promises.set(promise, frame ? { frame } : { judgedBefore: this.judged.length });
+  private notePromise(links: FrameLinks, { reads }: SiteFlow, value: unknown): void {
+    if (!isPromise(value) || this.promises.has(value)) return;
+    const frame = reads.length === 1 ? calledFrame(links, reads[0]) : undefined;
+    this.promises.set(value, frame ? { frame } : { judgedBefore: this.judged.length });
   }
 
-  frameOfModule(plan: FlowPlan): FrameLinks {
-    let frame = this.modules.get(plan);
+  private frameOf(links: FrameLinks, hops: number): FrameLinks | undefined {
+    if (hops === from.module) return this.frameOfModule(links.flow);
+    let frame: FrameLinks | undefined = links;
+    for (let hop = 0; hop < hops && frame; hop++) frame = frame.around;
+    return frame;
+  }
+
+  private frameOfModule(flow: Flow): FrameLinks {
+    let frame = this.modules.get(flow);
     if (!frame) {
-      frame = new FrameLinks(plan, {
-        fn: -1,
-        around: undefined,
-        before: undefined,
-        call: undefined,
-        isCallback: false,
-      });
-      this.modules.set(plan, frame);
+      const nowhere = { around: undefined, before: undefined, call: undefined };
+      frame = new FrameLinks(flow, { fn: -1, ...nowhere, isCallback: false, reason: 0 });
+      this.modules.set(flow, frame);
     }
     return frame;
   }
 
   /** A set's number in its branch. */
   private tell(branch: BranchRun, id: ProvenanceId): number {
-    let numbers = this.told.get(branch);
-    if (!numbers) {
-      numbers = new Map();
-      this.told.set(branch, numbers);
+    if (branch !== this.tellingOf) {
+      this.tellingOf = branch;
+      this.numbers = this.told.get(branch) ?? [];
+      this.told.set(branch, this.numbers);
     }
-    let number = numbers.get(id);
+    let number = this.numbers[id];
     if (number === undefined) {
       const links = this.sets.list(id).map(({ spanId, via, field, at }): ProvenanceLink => {
-        if (at !== "") return [spanId, via, field, at];
-        return [spanId, via, field];
+        return at === "" ? [spanId, via, field] : [spanId, via, field, at];
       });
       number = links.length === 0 ? 0 : branch.log.pv.push(links) - 1;
-      numbers.set(id, number);
+      this.numbers[id] = number;
     }
     return number;
   }
@@ -349,14 +349,13 @@ function linksOf(frame: Frame | undefined): FrameLinks | undefined {
   return frame?.links as FrameLinks | undefined;
 }
 
-function frameOf(all: Links, links: FrameLinks, [hops]: Slot): FrameLinks | undefined {
-  if (hops === from.module) return all.frameOfModule(links.plan);
-  let frame: FrameLinks | undefined = links;
-  for (let hop = 0; hop < hops && frame; hop++) frame = frame.around;
-  return frame;
+/** The audited function whose promise a call gave. */
+function calledFrame(links: FrameLinks, source: Source | undefined): FrameLinks | undefined {
+  if (source?.from === from.call) return links.calls?.get(source.which)?.entered;
+  return source?.from === from.bare ? links.bare?.[0] : undefined;
 }
 
-function mayBe({ plan }: CallRecord, fn: number, isSameFile: boolean): boolean {
-  if (plan.isBuiltin || (isSameFile && plan.callbacks?.includes(fn))) return false;
-  return plan.fn === undefined || (isSameFile && plan.fn === fn);
+function mayBe({ flow }: CallRecord, fn: number, isSameFile: boolean): boolean {
+  if (flow.isBuiltin || (isSameFile && flow.callbacks?.includes(fn))) return false;
+  return flow.fn === undefined || (isSameFile && flow.fn === fn);
 }

@@ -23,7 +23,13 @@ export class Provenance {
   private readonly sets: (readonly number[])[] = [[]];
   private readonly setIds = new Map<string, ProvenanceId>([["", 0]]);
   private readonly joined = new Map<number, ProvenanceId>();
-  private readonly changed = new Map<string, Map<ProvenanceId, ProvenanceId>>();
+  /** Results of what was done to sets, by set: with a path, and without one. */
+  private readonly reads = new Map<string, Known>();
+  private readonly placed = new Map<string, Known>();
+  private readonly cleared = new Map<string, Known>();
+  private readonly computedSets: Known = [];
+  private readonly controlSets: Known = [];
+  private readonly certainSets: Known = [];
 
   /** The set of one origin. */
   of(origin: Origin): ProvenanceId {
@@ -45,32 +51,34 @@ export class Provenance {
 
   /** What reading a property path of a value gives: origins that stand at other paths fall away. */
   read(id: ProvenanceId, path: string): ProvenanceId {
-    return path === "" ? id : this.map(id, `r${path}`, (origin) => readOrigin(origin, path));
+    if (id === 0 || path === "") return id;
+    return this.map(id, knownFor(this.reads, path), (origin) => readOrigin(origin, path));
   }
 
   /** The same origins inside a value that holds this one at `path`. */
   place(id: ProvenanceId, path: string): ProvenanceId {
-    return path === "" ? id : this.map(id, `p${path}`, (origin) => ({ ...origin, at: joinPath(path, origin.at) }));
+    if (id === 0 || path === "") return id;
+    return this.map(id, knownFor(this.placed, path), (origin) => ({ ...origin, at: joinPath(path, origin.at) }));
   }
 
   /** What stands at `path`, or inside it, is overwritten: its origins fall away. */
   without(id: ProvenanceId, path: string): ProvenanceId {
-    return this.map(id, `w${path}`, (origin) => (startsWith(origin.at, path) ? undefined : origin));
+    return this.map(id, knownFor(this.cleared, path), (origin) => (startsWith(origin.at, path) ? undefined : origin));
   }
 
   /** Only what is certain: nothing that merely happened in the meantime. */
   withoutWindows(id: ProvenanceId): ProvenanceId {
-    return this.map(id, "n", (origin) => (origin.via === "window" ? undefined : origin));
+    return this.map(id, this.certainSets, (origin) => (origin.via === "window" ? undefined : origin));
   }
 
   /** The origins of something computed from a value, wherever they stand in it. */
   computed(id: ProvenanceId): ProvenanceId {
-    return this.map(id, "c", (origin) => ({ ...origin, at: "", computed: true }));
+    return this.map(id, this.computedSets, (origin) => ({ ...origin, at: "", computed: true }));
   }
 
   /** The origins of what is written only because a value was what it was. */
   control(id: ProvenanceId): ProvenanceId {
-    return this.map(id, "d", (origin) => ({
+    return this.map(id, this.controlSets, (origin) => ({
       ...origin,
       via: origin.via === "window" ? "window" : "control",
       at: "",
@@ -91,14 +99,9 @@ export class Provenance {
     );
   }
 
-  private map(id: ProvenanceId, key: string, change: (origin: Origin) => Origin | undefined): ProvenanceId {
+  private map(id: ProvenanceId, known: Known, change: (origin: Origin) => Origin | undefined): ProvenanceId {
     if (id === 0) return 0;
-    let known = this.changed.get(key);
-    if (!known) {
-      known = new Map();
-      this.changed.set(key, known);
-    }
-    let result = known.get(id);
+    let result = known[id];
     if (result === undefined) {
       const members: number[] = [];
       for (const member of this.members(id)) {
@@ -106,7 +109,7 @@ export class Provenance {
         if (origin) members.push(this.originId(origin));
       }
       result = this.intern(members);
-      known.set(id, result);
+      known[id] = result;
     }
     return result;
   }
@@ -135,6 +138,17 @@ export class Provenance {
     }
     return id;
   }
+}
+
+type Known = (ProvenanceId | undefined)[];
+
+function knownFor(all: Map<string, Known>, path: string): Known {
+  let known = all.get(path);
+  if (!known) {
+    known = [];
+    all.set(path, known);
+  }
+  return known;
 }
 
 const rank = { value: 0, control: 1, window: 2 } satisfies Record<LinkVia, number>;
