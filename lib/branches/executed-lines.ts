@@ -1,7 +1,7 @@
 import { type Block, blocksOf } from "./exits";
 import type { FrameRecord, PlacedEvent } from "./frame-events";
 import { type Region, regionsOf } from "./regions";
-import { loopKinds } from "./site-program";
+import { holds, loopKinds } from "./site-program";
 import type { LineState, LoopState, Turn } from "./types";
 
 /** Turns that are walked through, in all loops together. */
@@ -74,7 +74,7 @@ class LineWalk {
       entry ??
       (own.length > 0 || isOwn
         ? undefined
-        : this.within(from, until).find((one) => span.start <= one.place.span.start && one.place.span.end <= span.end));
+        : this.frame.trail.find((one) => one.row >= from && one.row < until && holds(span, one.place.span)));
     return inside ? [{ from: inside.row, until, turns }] : [];
   }
 
@@ -91,7 +91,9 @@ class LineWalk {
   }
 
   private isInside(place: NonNullable<Region["place"]>, from: number, until: number): boolean {
-    return this.within(from, until).some((event) => event.place.loops.includes(place.index));
+    return this.frame.trail.some(
+      ({ row, place: { loops } }) => row >= from && row < until && loops.includes(place.index),
+    );
   }
 
   /** Whether rows that would tell may be among those that were not kept. */
@@ -104,10 +106,6 @@ class LineWalk {
   private rowsOf(site: number | undefined, from: number, until: number): PlacedEvent[] {
     const rows = site === undefined ? undefined : this.bySite.get(site);
     return rows?.filter(({ row }) => row >= from && row < until) ?? [];
-  }
-
-  private within(from: number, until: number): PlacedEvent[] {
-    return this.frame.trail.filter(({ row }) => row >= from && row < until);
   }
 
   private add(line: number, state: State, path: Turn[]): void {

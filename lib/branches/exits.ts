@@ -1,5 +1,5 @@
 import type { FrameRecord, PlacedEvent } from "./frame-events";
-import { holds, loopKinds, type SitePlace } from "./site-program";
+import { holds, type SitePlace } from "./site-program";
 import type { SourceText, Span } from "./source-text";
 
 /** Code that was not arrived at after a row, or of which nobody can say. */
@@ -73,22 +73,21 @@ function findTry({ code }: SourceText, place: SitePlace): Span {
   return { start: end, end };
 }
 
-const targets = new WeakMap<SitePlace, Span | undefined>();
+const targets = new WeakMap<SitePlace, Span>();
 
-/** What a `break` or `continue` leaves: the body of a loop, or a `switch`. Not every loop has a site: `for (;;)`. */
-function targetOf({ program, fn }: FrameRecord, { kind, text, place }: PlacedEvent): Span {
+/** What a `break` or `continue` leaves: the body of a loop, or a `switch` or a block with a label. */
+function targetOf(frame: FrameRecord, event: PlacedEvent): Span {
+  const target = targets.get(event.place) ?? findTarget(frame, event);
+  targets.set(event.place, target);
+  return target;
+}
+
+function findTarget({ program, fn }: FrameRecord, { kind, text, place }: PlacedEvent): Span {
   const label = /^\s*(?:break|continue)\s+([\p{ID_Start}_$][\p{ID_Continue}$]*)/u.exec(text)?.[1];
   const start = program.functions[fn]?.span.start ?? 0;
-  const sites = (program.sitesOf.get(fn) ?? []).flatMap(({ site, arms }) => {
-    const body = arms.get("body");
-    return body && loopKinds.has(site.kind) && label === undefined && holds(body, place.span) ? [body] : [];
-  });
-  const innermost = sites.sort((a, b) => b.start - a.start)[0];
-  const written = targets.has(place)
-    ? targets.get(place)
-    : blockAround(program.text.code, { from: place.span.start, start, label, isBreak: kind === "break" });
-  targets.set(place, written);
-  const target = [innermost, written].filter((one) => one !== undefined).sort((a, b) => b.start - a.start)[0];
+  const loop = label === undefined ? program.sites[place.loops.at(-1) ?? -1]?.arms.get("body") : undefined;
+  const written = blockAround(program.text.code, { from: place.span.start, start, label, isBreak: kind === "break" });
+  const target = [loop, written].filter((one) => one !== undefined).sort((a, b) => b.start - a.start)[0];
   return target ?? { start: place.span.end, end: place.span.end };
 }
 

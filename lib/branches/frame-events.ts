@@ -209,9 +209,7 @@ class FrameReader {
     const isTurn = kind === "for-of" || kind === "for-in" || isTruthy(raw) !== false;
     if (!isTurn) return;
     this.turns.set(place.index, (this.turns.get(place.index) ?? -1) + 1);
-    for (const inner of this.record.program.sitesOf.get(this.record.fn) ?? []) {
-      if (inner.loops.includes(place.index)) this.turns.delete(inner.index);
-    }
+    for (const inner of place.inner) this.turns.delete(inner);
   }
 
   private turnsAt({ loops }: SitePlace): Turn[] {

@@ -1,3 +1,4 @@
+import { functionBodies, parametersOf } from "./silent-code";
 import { holds, loopKinds, type SitePlace, type SiteProgram } from "./site-program";
 import { lineOf, type SourceText, type Span } from "./source-text";
 
@@ -8,7 +9,7 @@ export type Region = {
   place: SitePlace | undefined;
   arm: string;
   isLoopBody: boolean;
-  /** Another audited function: it tells its own lines. */
+  /** Another function: an audited one tells its own lines, of any other nobody can. */
   isFunction: boolean;
   children: Region[];
   /** Code of its own, outside its children, a piece per line. */
@@ -33,7 +34,11 @@ function buildTree(program: SiteProgram, fn: number): Region {
   const functions = program.functions
     .filter((_, index) => index !== fn)
     .map(({ span }) => ({ ...region(span), isFunction: true }));
-  const inside = [...arms, ...functions]
+  const { code } = program.text;
+  const silent = functionBodies(code, root.span)
+    .filter((span) => !functions.some((one) => holds(one.span, span)))
+    .map((span) => ({ ...region(span), isFunction: true }));
+  const inside = [...arms, ...functions, ...silent, ...hiddenParameters(code, root.span)]
     .filter(({ span }) => holds(root.span, span) && span.end > span.start && span.end - span.start < length(root.span))
     .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   const path = [root];
@@ -47,6 +52,13 @@ function buildTree(program: SiteProgram, fn: number): Region {
   }
   addPieces(root, program.text);
   return root;
+}
+
+/** Parameters whose defaults make functions: those are part of no call, and their lines are nobody's. */
+function hiddenParameters(code: string, span: Span): Region[] {
+  const parameters = parametersOf(code, span);
+  const makesFunctions = parameters && /=>|\)\s*\{|\bfunction\b/.test(code.slice(parameters.start, parameters.end));
+  return makesFunctions ? [{ ...region(parameters), isFunction: true }] : [];
 }
 
 const length = ({ start, end }: Span) => end - start;

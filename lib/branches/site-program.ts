@@ -14,6 +14,8 @@ export type SitePlace = {
   arms: Map<string, Span>;
   /** Loops of the same function around it, outermost first. */
   loops: number[];
+  /** Of a loop: those inside its body. */
+  inner: number[];
 };
 
 /** A site table with all that spelling out a run looks up again and again. */
@@ -51,11 +53,15 @@ export function readProgram(table: SiteTable): SiteProgram {
       root: rootOf(table, index),
       arms: new Map(Object.entries(site.arms ?? {}).map(([arm, range]) => [arm, spanOf(text, range)])),
       loops: [],
+      inner: [],
     };
   });
   const functions = table.functions.map((fn) => ({ fn, span: spanOf(text, fn.at) }));
   const sitesOf = Map.groupBy(sites, ({ site }) => site.fn);
   for (const own of sitesOf.values()) placeInLoops(own);
+  for (const { site, index, loops } of sites) {
+    if (loopKinds.has(site.kind)) for (const outer of loops) sites[outer]?.inner.push(index);
+  }
   const program = { table, text, sites, functions, sitesOf };
   programs.set(table, program);
   return program;

@@ -201,6 +201,31 @@ export function nested(r, n, maybe) {
   return r() ? sum : [1, 2, 3].filter((k) => k > sum && r()).length;
 }
 
+export function silent(r, n, maybe, {
+  given = 3,
+} = {}) {
+  const box = {
+    never() {
+      return n(2);
+    },
+    get size() {
+      return n(3);
+    },
+  };
+  const each = [1, 2].map((k) => {
+    const twice = k * 2;
+    return twice;
+  });
+  const later = function (k) {
+    n(k);
+  };
+  if (r()) later(2);
+  else if (box.size > 1) {
+    n(1);
+  }
+  return each.length + given;
+}
+
 export function comments(r, n, maybe) {
   // if (nothing) {
   const text = "} else { // no comment";

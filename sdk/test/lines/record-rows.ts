@@ -2,31 +2,34 @@ import type { Json } from "../../../lib/contract/json";
 import type { BranchRows } from "../../../lib/contract/rows";
 import type { SiteTable } from "../../../lib/contract/sites";
 import { transform } from "../../build/transform";
+import { keep, keptText } from "../../src/capture/preview";
 
 type Frame = { id: number; value: (site: number, value: unknown) => unknown };
 type Module = { table: () => string };
 
 /** The least that records rows: what the transform's helpers call, every row kept, values by their JSON. */
-class Recorder {
+export class Recorder {
   readonly rows: BranchRows = { v: 1, frames: [], rows: [], pv: [[]], ambient: [], over: {} };
+
+  /** Makes instrumented code record here. @returns ends it */
+  begin(): () => void {
+    const global = globalThis as unknown as Record<symbol, unknown>;
+    const before = global[hook];
+    global[hook] = { v: 1, active: 1, runtime: { enter: this.enter } };
+    return () => {
+      global[hook] = before;
+    };
+  }
 
   enter = (_module: Module, fn: number, around: Frame | undefined) => {
     const id = this.rows.frames.push([0, fn, around?.id ?? (this.rows.frames.length > 0 ? 0 : -1), -1]) - 1;
     const value = (site: number, given: unknown) => {
-      this.rows.rows.push([id, site, toRecorded(given)]);
+      this.rows.rows.push([id, site, JSON.parse(keptText(keep(given))) as Json]);
       return given;
     };
-    const mark = (site: number) => void this.rows.rows.push([id, site, null]);
+    const mark = (site: number) => void value(site, undefined);
     return { id, value, mark, ambient: value, call: value, awaited: value };
   };
-}
-
-function toRecorded(value: unknown): Json {
-  if (value === undefined) return { $: "u" };
-  if (typeof value === "function") return { $: "f" };
-  if (typeof value === "number" && !Number.isFinite(value)) return { $: "n", v: String(value) };
-  if (typeof value !== "object" || value === null) return value as Json;
-  return value instanceof Error ? { $: "e", c: value.name, v: value.message } : { $: "o", n: 1 };
 }
 
 const hook = Symbol.for("casebook.capture");
@@ -40,15 +43,13 @@ export function recordable(source: string, file: string): { table: SiteTable; ru
     table,
     run: (call) => {
       const recorder = new Recorder();
-      const global = globalThis as unknown as Record<symbol, unknown>;
-      const before = global[hook];
-      global[hook] = { v: 1, active: 1, runtime: { enter: recorder.enter } };
+      const end = recorder.begin();
       try {
         call(evaluate(code, {}));
       } catch {
         // What the program throws is part of what it does.
       } finally {
-        global[hook] = before;
+        end();
       }
       return recorder.rows;
     },
