@@ -66,7 +66,7 @@ function Rows({ rows, folds, frame }: { rows: SourceRow[]; folds: Fold[]; frame:
       <Fragment key={row.line}>
         <SourceLine row={row} frame={frame} />
         {row.calls.map((calls) => (
-          <CalledFrames key={calls[0]?.frame} calls={calls} />
+          <CalledFrames key={calls[0]?.frame} calls={calls} line={row.line} />
         ))}
       </Fragment>
     );
@@ -89,7 +89,7 @@ function FoldRow({ fold: { from, to, isNotRun }, onOpen }: { fold: Fold; onOpen:
 }
 
 /** Calls of one audited function made on a line: closed they say what came back, open they are source again. */
-function CalledFrames({ calls }: { calls: SourceFrame[] }) {
+function CalledFrames({ calls, line }: { calls: SourceFrame[]; line: number }) {
   const { state, view } = useSource();
   const key = `call ${calls[0]?.frame}`;
   const at = Math.min(state.pickedCall(key), calls.length - 1);
@@ -104,6 +104,8 @@ function CalledFrames({ calls }: { calls: SourceFrame[] }) {
           <button
             type="button"
             data-stop=""
+            data-frame={frame.parent}
+            data-line={line}
             aria-expanded={isOpen}
             onClick={() => state.setOpen(key, !isOpen)}
             className="ring-inside flex min-w-0 items-center gap-1 pl-1.5 font-mono text-xs"

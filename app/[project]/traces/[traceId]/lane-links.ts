@@ -99,7 +99,8 @@ export function listPinned(
     return place !== undefined && place.top < bottom && place.bottom > top;
   };
   const isAbove = (key: string) => (placeOf(key)?.bottom ?? Number.POSITIVE_INFINITY) <= view.top;
-  const keys = [...new Set(links.filter(({ from, to }) => isAbove(from) && reaches(to, view)).map(({ from }) => from))];
+  const feeding = new Set(links.filter(({ to }) => reaches(to, view)).map(({ from }) => from));
+  const keys = items.map(({ key }) => key).filter((key) => feeding.has(key) && isAbove(key));
   const room = { top: view.top, bottom: view.top + roomFor(keys.length) };
   const isFree = !items.some((item) => item.lane !== "right" && reaches(item.key, room));
   return isFree ? keys : [];

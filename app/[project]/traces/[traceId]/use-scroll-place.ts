@@ -38,17 +38,19 @@ export function useScrollPlace({ scroller, topOf, firstKey, focusKey, isReady }:
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || !isReady) return;
-    const focusTop = focusKey === undefined ? undefined : topOf(focusKey);
     if (focused.current !== focusKey) {
       focused.current = focusKey;
-      isHeld.current = focusTop !== undefined && !isInView(element, focusTop);
+      isHeld.current = focusKey !== undefined;
     }
     const before = anchor.current;
     const now = before && topOf(before.key);
-    if (isHeld.current && focusTop !== undefined) element.scrollTop = Math.max(0, focusTop - margin);
-    else if (before && now !== undefined && element.scrollTop > 0) element.scrollTop += now - before.top;
-    const top = firstKey === undefined ? undefined : topOf(firstKey);
-    anchor.current = firstKey === undefined || top === undefined ? undefined : { key: firstKey, top };
+    if (before && now !== undefined && element.scrollTop > 0) element.scrollTop += now - before.top;
+    const focusTop = focusKey === undefined ? undefined : topOf(focusKey);
+    const isHolding = isHeld.current && focusTop !== undefined;
+    if (isHolding && !isInView(element, focusTop)) element.scrollTop = Math.max(0, focusTop - margin);
+    const key = isHolding ? focusKey : firstKey;
+    const top = key === undefined ? undefined : topOf(key);
+    anchor.current = key === undefined || top === undefined ? undefined : { key, top };
   }, [scroller, topOf, firstKey, focusKey, isReady]);
 }
 
