@@ -68,16 +68,14 @@ const kinds: Record<RevivedKind, (value: unknown) => unknown> = {
 
 const revived = (value: unknown, kind: RevivedKind) => kinds[kind](value);
 
-/** A deep copy of JSON data; a key `__proto__` stays a key. */
+/** A deep copy of JSON data. Spread copies an object's shape as a whole, and a key `__proto__` as a key. */
 export function copyOf<Value extends Json | undefined>(value: Value): Value {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as Value;
-  const copy: { [key: string]: Json } = {};
-  for (const key of Object.keys(value)) {
-    const member = copyOf((value as { [key: string]: Json })[key] as Json);
-    if (key === "__proto__")
-      Object.defineProperty(copy, key, { value: member, enumerable: true, writable: true, configurable: true });
-    else copy[key] = member;
+  const copy: { [key: string]: Json } = { ...value };
+  for (const key in copy) {
+    const member = copy[key];
+    if (typeof member === "object" && member !== null) copy[key] = copyOf(member);
   }
   return copy as Value;
 }

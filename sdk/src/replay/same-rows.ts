@@ -1,42 +1,49 @@
-import type { Json } from "../../../lib/contract/json";
 import type { BranchRows } from "../../../lib/contract/rows";
 import type { BranchLog } from "../capture/branch-record";
 import { keptText, Preview } from "../capture/preview";
 import type { PreparedBranch } from "./prepared";
 
-const texts = new WeakMap<BranchRows, (string | undefined)[]>();
+/** Recorded rows laid out as the capture keeps its own: numbers flat, values as primitives or as their JSON text. */
+type FlatRows = { frames: number[]; heads: number[]; primitives: unknown[]; texts: (string | undefined)[] };
+
+const known = new WeakMap<BranchRows, FlatRows>();
+
+function flatten(rows: BranchRows): FlatRows {
+  const flat = known.get(rows) ?? {
+    frames: rows.frames.flat(),
+    heads: rows.rows.flatMap(([frame, site]) => [frame, site]),
+    primitives: rows.rows.map(([, , value]) => (typeof value === "object" ? undefined : value)),
+    texts: rows.rows.map(([, , value]) => (typeof value === "object" ? JSON.stringify(value) : undefined)),
+  };
+  known.set(rows, flat);
+  return flat;
+}
 
 /**
  * Whether a branch recorded in memory has just the rows of a recorded one, in the same order: the usual case, told
  * without making data of them. A `false` says nothing yet.
  */
-export function hasSameRows(
-  log: BranchLog,
-  sites: string[],
-  { rows, sites: recordedSites, isCut }: PreparedBranch,
-): boolean {
-  if (!rows || isCut || sites.length !== recordedSites.length) return false;
-  if (!sites.every((site, index) => site === recordedSites[index])) return false;
-  const { heads, values, frames, over } = log;
-  if (rows.rows.length !== values.length || rows.frames.length * 4 !== frames.length) return false;
-  if (over.size !== Object.keys(rows.over).length || log.threw !== Boolean(rows.threw)) return false;
-  if (rows.hash !== (log.hash >>> 0).toString(36)) return false;
-  for (const [index, frame] of rows.frames.entries()) {
-    for (let part = 0; part < 4; part++) if (frame[part] !== frames[index * 4 + part]) return false;
-  }
-  const known = texts.get(rows) ?? [];
-  texts.set(rows, known);
-  for (let index = 0; index < values.length; index++) {
-    const row = rows.rows[index];
-    if (row?.[0] !== heads[index * 3] || row?.[1] !== heads[index * 3 + 1]) return false;
-    if (!isSameValue(values[index], row?.[2] as Json, index, known)) return false;
-  }
+export function hasSameRows(log: BranchLog, sites: string[], recorded: PreparedBranch): boolean {
+  const { rows, isCut } = recorded;
+  if (!rows || isCut || rows.hash !== (log.hash >>> 0).toString(36) || log.threw !== Boolean(rows.threw)) return false;
+  if (log.over.size > 0 || Object.keys(rows.over).length > 0) return false;
+  const flat = flatten(rows);
+  if (log.values.length !== flat.texts.length || !isSameList(log.frames, flat.frames)) return false;
+  if (!isSameList(sites, recorded.sites)) return false;
+  for (let row = 0; row < log.values.length; row++) if (!isSameRow(log, flat, row)) return false;
   return true;
 }
 
-function isSameValue(kept: unknown, recorded: Json, index: number, known: (string | undefined)[]): boolean {
-  if (kept === recorded && kept !== 0) return true;
-  if (!(kept instanceof Preview) && typeof kept !== "number" && kept !== undefined) return false;
-  known[index] ??= JSON.stringify(recorded);
-  return keptText(kept) === known[index];
+function isSameRow({ heads, values }: BranchLog, flat: FlatRows, row: number): boolean {
+  if (heads[row * 3] !== flat.heads[row * 2] || heads[row * 3 + 1] !== flat.heads[row * 2 + 1]) return false;
+  const kept = values[row];
+  const text = flat.texts[row];
+  if (text !== undefined) return (kept instanceof Preview ? kept.text : keptText(kept)) === text;
+  return Object.is(kept, flat.primitives[row]);
+}
+
+function isSameList<Item>(one: readonly Item[], other: readonly Item[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+  return true;
 }
