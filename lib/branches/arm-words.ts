@@ -58,7 +58,7 @@ const signs: Record<string, string> = {
 };
 
 /** A test's text in words. What is no comparison stays as it was written. */
-export function testWords(text: string): string {
+function testWords(text: string): string {
   let words = "";
   for (const match of cut(text, longestText).matchAll(token)) {
     const [whole, double, single, template, comment, sign, output] = match;

@@ -17,7 +17,7 @@ export function readSource(source: string): SourceText {
 }
 
 /** Offset of a line (from 1) and column (from 0, UTF-16). */
-export function offsetOf({ source, lineStarts }: SourceText, line: number, column: number): number {
+function offsetOf({ source, lineStarts }: SourceText, line: number, column: number): number {
   const start = lineStarts[Math.max(0, Math.floor(line) - 1)];
   if (start === undefined) return source.length;
   const end = lineStarts[Math.floor(line)] ?? source.length + 1;

@@ -126,7 +126,7 @@ function consistentOperands(conditions: Condition[], scope: string | undefined):
 }
 
 /** A value of the record, or what it becomes with the corrected answer put in. */
-export function readValue(source: Source, path: string[], correction: Correction | undefined): Known {
+function readValue(source: Source, path: string[], correction: Correction | undefined): Known {
   const links = source.judgments ?? [];
   const own = links.filter((link) => link.spanId === correction?.spanId);
   const isAffected = correction !== undefined && own.length > 0 && !isConfirmed(own, correction);
