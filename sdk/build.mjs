@@ -64,11 +64,21 @@ const typescript = createRequire(import.meta.url).resolve("typescript/package.js
 const tsc = [path.join(path.dirname(typescript), "bin/tsc"), "-p", "tsconfig.build.json"];
 execFileSync(process.execPath, [...tsc, "--outDir", path.join(dist, "types")], { cwd: here, stdio: "inherit" });
 
+// The contract's types are inferred by zod, whose code is bundled in: its declarations go along, so that types resolve
+// where zod is not installed.
+const zod = path.dirname(createRequire(import.meta.url).resolve("zod/package.json"));
+const types = path.join(dist, "types");
+for (const name of listDeclarations(zod)) {
+  if (/^(?:index|v4\/(?:classic|core|locales)\/.*)\.d\.ts$/.test(name))
+    copy(path.join(zod, name), path.join(types, "zod", name));
+}
+copy(path.join(zod, "LICENSE"), path.join(types, "zod/LICENSE"));
+
 // Declarations are written without extensions; Node's own resolution of an ES module's types asks for them.
-for (const name of readdirSync(path.join(dist, "types"), { recursive: true, encoding: "utf8" })) {
-  if (!name.endsWith(".d.ts")) continue;
-  const file = path.join(dist, "types", name);
-  const text = readFileSync(file, "utf8");
+for (const name of listDeclarations(types).filter((name) => !name.startsWith("zod/"))) {
+  const file = path.join(types, name);
+  const up = "../".repeat(name.split("/").length - 1);
+  const text = readFileSync(file, "utf8").replace(/from "zod"/g, `from "${up}zod/index"`);
   writeFileSync(file, text.replace(/((?:from|import\()\s*")(\.{1,2}\/[^"]+?)(?<!\.js)"/g, '$1$2.js"'));
 }
 
@@ -86,3 +96,14 @@ execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination
   stdio: "ignore",
 });
 renameSync(path.join(packed, `casebook-${version}.tgz`), path.join(packed, "casebook.tgz"));
+
+/** Paths of the declarations below a folder, with forward slashes. */
+function listDeclarations(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
+  return names.filter((name) => name.endsWith(".d.ts"));
+}
+
+function copy(from, to) {
+  mkdirSync(path.dirname(to), { recursive: true });
+  writeFileSync(to, readFileSync(from));
+}

@@ -3,7 +3,6 @@ import { createRollupPlugin } from "./rollup";
 import { createWebpackPlugin } from "./webpack";
 
 export type { BuildOptions, FilePattern } from "./options";
-export { type Transformed, type TransformOptions, transform } from "./transform";
 
 /** One plugin for each bundler; `vite` is also Vitest's. */
 export const casebook = {

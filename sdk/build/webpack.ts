@@ -14,7 +14,7 @@ type Compiler = {
   platform?: { web?: boolean | null; node?: boolean | null };
   hooks: { afterEmit: { tapPromise(name: string, run: (compilation: Compilation) => Promise<void>): void } };
 };
-type Compilation = { getAssets(): readonly { name: string; source: { source(): string | Buffer } }[] };
+type Compilation = { getAssets(): readonly { name: string; source: { source(): { toString(): string } } }[] };
 
 export type WebpackPlugin = { apply(compiler: Compiler): void };
 

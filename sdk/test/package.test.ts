@@ -1,8 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packSdk } from "./packed";
 import { startReceiver } from "./receiver";
 
 const sdk = path.join(import.meta.dirname, "..");
@@ -22,20 +25,17 @@ function install(...packages: string[]): void {
 }
 
 beforeAll(() => {
-  execFileSync(process.execPath, ["build.mjs"], { cwd: sdk, stdio: "pipe" });
   folder = mkdtempSync(path.join(tmpdir(), "casebook-package-"));
   writeFileSync(path.join(folder, "package.json"), '{ "type": "module", "private": true }');
-  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: sdk });
-  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
-  install(`./${tarball}`);
+  install(packSdk());
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the packed package in an empty folder", () => {
-  it("brings nothing along but the OpenTelemetry API, and runs without any provider", () => {
+  it("brings nothing along but the OpenTelemetry API and the parser of its transform, and runs without any provider", () => {
     const installed = readdirSync(path.join(folder, "node_modules")).filter((name) => !name.startsWith("."));
-    expect(installed.sort()).toEqual(["@opentelemetry", "casebook"]);
+    expect(installed.sort()).toEqual(["@opentelemetry", "@oxc-parser", "@oxc-project", "casebook", "oxc-parser"]);
     expect(readdirSync(path.join(folder, "node_modules/@opentelemetry"))).toEqual(["api"]);
     writeFileSync(
       path.join(folder, "plain.mjs"),
@@ -49,13 +49,30 @@ describe("the packed package in an empty folder", () => {
     expect(run(process.execPath, ["plain.mjs"])).toBe("yes\n");
   });
 
-  it("imports no package but the OpenTelemetry API in its entry", () => {
-    const dist = path.join(folder, "node_modules/casebook/dist");
-    const scripts = readdirSync(dist).filter((name) => name === "index.js" || name.startsWith("chunk-"));
-    const imported = scripts.flatMap((name) =>
-      [...readFileSync(path.join(dist, name), "utf8").matchAll(/\bfrom\s*"([^"./][^"]*)"/g)].map(([, from]) => from),
+  it("imports no package but the OpenTelemetry API in its entry, and nothing of Node: it loads in browsers", async () => {
+    const entry = path.join(folder, "node_modules/casebook/dist/index.js");
+    const { metafile } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: "esm",
+      platform: "browser",
+    });
+    const packages = Object.keys(metafile.inputs).map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
+    expect([...new Set(packages)].sort()).toEqual(["@opentelemetry/api", "casebook"]);
+  });
+
+  it("reads sources only where they are built or loaded: its programs never load the parser", () => {
+    const used = ["index.js", "otel.js"].map((name) =>
+      readFileSync(path.join(folder, "node_modules/casebook/dist", name), "utf8"),
     );
-    expect([...new Set(imported)]).toEqual(["@opentelemetry/api"]);
+    expect(used.join("\n")).not.toContain("oxc-parser");
+    for (const entry of ["casebook/build", "casebook/next", "casebook/webpack-loader", "casebook/loader"]) {
+      expect(run(process.execPath, ["--input-type=module", "-e", `await import("${entry}"); console.log("ok")`])).toBe(
+        "ok\n",
+      );
+    }
   });
 
   it("answers on the command line", () => {
@@ -73,11 +90,8 @@ describe("the packed package in an empty folder", () => {
        await telemetry.stop();`,
     );
     const receiver = await startReceiver();
-    const { execFile } = await import("node:child_process");
-    await new Promise<void>((resolve, reject) => {
-      const env = { ...process.env, CASEBOOK_URL: receiver.url, CASEBOOK_API_KEY: "k" };
-      execFile(process.execPath, ["sent.mjs"], { cwd: folder, env }, (error) => (error ? reject(error) : resolve()));
-    });
+    const env = { ...process.env, CASEBOOK_URL: receiver.url, CASEBOOK_API_KEY: "k" };
+    await promisify(execFile)(process.execPath, ["sent.mjs"], { cwd: folder, env });
     await receiver.close();
     expect(receiver.spans.map((span) => span.attributes["casebook.name"]).sort()).toEqual(["p", "packed-workflow"]);
     expect(receiver.spans[0]?.scope).toMatchObject({ name: "casebook", version: "0.1.0" });
@@ -87,6 +101,13 @@ describe("the packed package in an empty folder", () => {
     writeFileSync(
       path.join(folder, "typed.ts"),
       `import { judge, type Judgment } from "casebook";
+       import { casebook, type BuildOptions } from "casebook/build";
+       import { withCasebook } from "casebook/next";
+       export const options: BuildOptions = { include: ["src/**"], exclude: /test/ };
+       export const plugins = [casebook.vite(options), casebook.esbuild(), casebook.webpack()];
+       export const config: { distDir: string } = withCasebook({ distDir: "out" }, { include: "src/**" });
+       // @ts-expect-error Turbopack takes globs alone
+       withCasebook({}, { include: /src/ });
        export const typed: () => Promise<Judgment<"a" | "b">> = () =>
          judge({ point: "p", input: 1, choices: ["a", "b"] }, () => ({ output: "a" }));
        // @ts-expect-error "c" is not one of the choices
