@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { configure } from "./configure";
 import { encode, type Lossy } from "./encode";
 
 function encoded(value: unknown, maxBytes?: number) {
@@ -157,6 +158,14 @@ describe("encode", () => {
       const budget = Math.floor(random() ** 3 * 4_000);
       expect(encoded(value, budget).bytes, `seed ${seed}`).toBeLessThanOrEqual(budget);
     }
+  });
+
+  it("leaves out what the team's paths and patterns name", () => {
+    configure({ redactPaths: ["v.customer.email"], redactPatterns: [/\d{3}-\d{2}-\d{4}/] });
+    const { value, lossy } = encoded({ customer: { email: "a@b.c", name: "Ann" }, note: "ssn 123-45-6789" });
+    configure({ redactPaths: [], redactPatterns: [] });
+    expect(value).toEqual({ customer: { email: "[redacted]", name: "Ann" }, note: "[redacted]" });
+    expect(lossy).toEqual(["v.customer.email", "v.note"]);
   });
 
   it("ends on endless and very deep values", () => {

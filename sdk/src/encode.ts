@@ -1,6 +1,7 @@
 import type { RevivedKind } from "../../lib/contract/replay-form";
 import { maxJsonBytes } from "../../lib/contract/wire";
 import { brandOf } from "./brands";
+import { isRedactedPath, isRedactedText } from "./redaction";
 import { builtin } from "./runtime";
 import { isSecretKey } from "./secret-keys";
 
@@ -159,7 +160,7 @@ class Encoder {
 
   private field(owner: object, key: string, path: string, depth: number): string | undefined {
     const fieldPath = join(path, key);
-    if (isSecretKey(key)) return this.note("[redacted]", fieldPath);
+    if (isSecretKey(key) || isRedactedPath(join(this.options.at, fieldPath))) return this.note("[redacted]", fieldPath);
     const found = dataOf(owner, key);
     if (!found) return undefined;
     return "value" in found ? this.write(found.value, fieldPath, depth + 1) : this.note("[getter]", fieldPath);
@@ -167,6 +168,7 @@ class Encoder {
 
   /** A string, cut at the budget where it does not fit. */
   private text(value: string, path: string): string | undefined {
+    if (isRedactedText(value)) return this.note("[redacted]", path);
     if (!this.take(2)) return this.drop(path);
     let end = 0;
     let bytes = 0;

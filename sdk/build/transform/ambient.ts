@@ -1,4 +1,4 @@
-import type { Node } from "./ast";
+import { type Node, type NodeOf, unwrapped } from "./ast";
 import type { Instrument } from "./instrument";
 import type { Scopes } from "./scopes";
 
@@ -19,6 +19,19 @@ export function isAmbient(node: Node, scopes: Scopes): boolean {
   const { object, property, computed, optional } = node.callee;
   if (computed || optional || object.type !== "Identifier" || property.type !== "Identifier") return false;
   return reads.has(`${object.name}.${property.name}`) && isGlobal(object, scopes);
+}
+
+const standardMethods = new Set(
+  [Date.prototype, Number.prototype, String.prototype].flatMap((prototype) => Object.getOwnPropertyNames(prototype)),
+);
+
+/** True for `new Date().getTime`: a method that is there, so that no error ever prints what it is called on. */
+export function isStandardMethodOfAmbient(
+  { object, property, computed }: NodeOf<"MemberExpression">,
+  scopes: Scopes,
+): boolean {
+  if (computed || property.type !== "Identifier" || !standardMethods.has(property.name)) return false;
+  return isAmbient(unwrapped(object), scopes);
 }
 
 function isGlobal(identifier: Node, scopes: Scopes): boolean {

@@ -29,6 +29,18 @@ export const computed: Look = { path: "", at: "", how: as.computed };
 /** More sources than this of one value are not told apart. */
 const maxTerms = 60;
 
+/** Each source once, as many as are told apart. */
+export function distinct(terms: readonly Term[]): Term[] {
+  if (terms.length < 2) return [...terms];
+  const found = new Map<string, Term>();
+  for (const one of terms) {
+    if (found.size >= maxTerms) break;
+    const key = one.join("\n");
+    if (!found.has(key)) found.set(key, one);
+  }
+  return [...found.values()];
+}
+
 /** Finds what the values of expressions in one function are made of. */
 export class Reads {
   readonly context: FlowContext;
@@ -50,15 +62,7 @@ export class Reads {
 
   /** The sources of an expression's value. */
   of(node: Node | null | undefined, look: Look = whole): Term[] {
-    if (!node) return [];
-    const seen = new Set<string>();
-    const terms: Term[] = [];
-    for (const one of this.look(unwrapped(node), look)) {
-      const key = one.join("\n");
-      if (!seen.has(key) && seen.size < maxTerms) terms.push(one);
-      seen.add(key);
-    }
-    return terms;
+    return node ? distinct(this.look(unwrapped(node), look)) : [];
   }
 
   /** As `of`, of a node that was looked through casts already. */

@@ -4,7 +4,7 @@ import { as, type CallPlan, type FlowPlan, type SitePlan, type Term } from "../.
 import { boundNames, childrenOf, isFunction, type Node, type NodeOf, unwrapped } from "./ast";
 import { calledFunction, feedsBack, isBuiltinCall, takenInto, unknownResult } from "./flow-calls";
 import { Control } from "./flow-control";
-import { computed, type FlowContext, isFresh, keyOf, placeInPattern, Reads, whole } from "./flow-reads";
+import { computed, distinct, type FlowContext, isFresh, keyOf, placeInPattern, Reads, whole } from "./flow-reads";
 import { Slots } from "./flow-slots";
 import type { Unit } from "./instrument";
 import type { Scopes, Variable } from "./scopes";
@@ -265,7 +265,8 @@ function noteCaught(blocks: Map<Node, Node>, readers: Reads[], notes: FlowNotes,
       if (known) return known;
       // What the block reads may be written by this very clause.
       known = [];
-      known = reads.free(block, { path: "", at: "", how: as.control });
+      // Each variable read after it has all of them: unless they are told apart here, they multiply with each `try`.
+      known = distinct(reads.free(block, { path: "", at: "", how: as.control }));
       return known;
     };
     for (const variable of new Set([...control.writtenIn(block), ...control.writtenIn(clause)]))

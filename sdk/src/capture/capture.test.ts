@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { branchRows } from "../../../lib/contract/rows";
 import { loadAudited, readRows, startMemory } from "../../test/capture/load-audited";
+import { configure } from "../configure";
 
 let memory: ReturnType<typeof startMemory>;
 
 beforeEach(() => {
   memory = startMemory();
 });
-afterEach(() => memory.stop());
+afterEach(() => {
+  configure({ capture: { enabled: true, sample: "all" } });
+  return memory.stop();
+});
 
 const triage = `import { workflow } from "casebook";
 export const triage = workflow("triage", async (ticket: { type: string; days: number; vip?: boolean }) => {
@@ -86,6 +90,71 @@ describe("a workflow that calls an audited policy", () => {
     const workflow = memory.spans().find((span) => span.name === "workflow triage");
     const parents = memory.branches().map(({ span }) => span.parentSpanContext?.spanId);
     expect(parents).toEqual([workflow?.spanContext().spanId, workflow?.spanContext().spanId]);
+  });
+
+  it("records only what is asked for: nothing, no trace, or executions with a judgment", async () => {
+    const { exports } = loadAudited(`import { judge, workflow } from "casebook";
+      export const plain = workflow("plain", (n: number) => (n > 1 ? "big" : "small"));
+      export const judged = workflow("judged", async (n: number) => {
+        const isBig = n > 1;
+        if (isBig) await judge({ point: "size", input: n }, () => "big");
+        return isBig;
+      });`);
+    const names = async () => {
+      const before = memory.branches().length;
+      exports.plain(2);
+      await exports.judged(2);
+      await exports.judged(0);
+      return memory
+        .branches()
+        .slice(before)
+        .map(({ name }) => name);
+    };
+    expect(await names()).toEqual(["plain", "judged", "judged"]);
+    configure({ capture: { sample: "judgment" } });
+    expect(await names()).toEqual(["judged"]);
+    configure({ capture: { sample: 0 } });
+    expect(await names()).toEqual([]);
+    configure({ capture: { sample: 1 } });
+    expect(await names()).toEqual(["plain", "judged", "judged"]);
+    configure({ capture: { enabled: false } });
+    expect(await names()).toEqual([]);
+  });
+
+  it("closes a branch that was left by an exception, and says so", () => {
+    const { exports } = loadAudited(`import { workflow } from "casebook";
+      export const run = workflow("run", () => {
+        try { check(5) } catch { return "caught" }
+      });
+      function check(n: number) { "use audit"; if (n > 3) JSON.parse("{"); return n }`);
+    expect(exports.run()).toBe("caught");
+    const check = memory.branches().find(({ name }) => name === "check");
+    expect(check?.rows.threw).toBe(true);
+    expect(check?.outcome).toBeUndefined();
+  });
+
+  it("caps the rows of a site in one call, counts the rest, and digests every decision", () => {
+    const { exports } = loadAudited(`import { workflow } from "casebook";
+      export const run = workflow("run", (limit: number) => {
+        let hits = 0;
+        for (let n = 0; n < 500; n++) if (n % limit === 0) hits++;
+        return hits;
+      });`);
+    for (const limit of [7, 7, 499]) exports.run(limit);
+    const [first, same, other] = memory.branches().map(({ rows }) => rows);
+    const perSite = new Map<number, number>();
+    for (const [, site] of first?.rows ?? []) perSite.set(site, (perSite.get(site) ?? 0) + 1);
+    expect(Math.max(...perSite.values())).toBe(50);
+    expect(Object.values(first?.over ?? {})).toContain(451);
+    expect(first?.hash).toBe(same?.hash);
+    expect(first?.hash).not.toBe(other?.hash);
+  });
+
+  it("notes clock and random reads exactly", () => {
+    const { exports } = loadAudited(`import { workflow } from "casebook";
+      export const run = workflow("run", () => [Date.now(), new Date().getTime(), Math.random(), crypto.randomUUID()]);`);
+    const read = exports.run();
+    expect(memory.branches()[0]?.rows.ambient.map(([, , value]) => value)).toEqual(read);
   });
 
   it("never mixes executions that run at the same time", async () => {
