@@ -7,6 +7,7 @@ import { visibleText } from "@/lib/visible-text";
 import { ConditionValue } from "./condition-value";
 import { type FollowProps, JudgmentChip, type LinkedJudgment } from "./judgment-chip";
 import { chipLinks, lineEnds, writeLineEnds } from "./line-ends";
+import { truthOf } from "./source/source-rows";
 
 export type LinkProps = FollowProps & { judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined };
 
@@ -42,7 +43,7 @@ function ConditionRow({ condition, index, ...follow }: RowProps) {
       onMouseLeave={() => onFollow(undefined)}
       className={cn("flex gap-2.5 border-line border-t px-3.5 py-2 transition-colors", isLit && "bg-hover")}
     >
-      <Outcome value={condition.value} note={condition.note} />
+      <Outcome condition={condition} />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-x-3">
           <code className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">
@@ -80,20 +81,27 @@ function OperandLine({ operand, judgmentOf, ...follow }: LinkProps & { operand: 
   );
 }
 
-function Outcome({ value, note }: Pick<Condition, "value" | "note">) {
-  if (typeof value !== "boolean") {
-    return <ConditionValue value={value} note={note} className="w-11 shrink-0 truncate pt-0.5 text-muted" />;
+function Outcome({ condition }: { condition: Condition }) {
+  const { value, note, arm } = condition;
+  const isTrue = truthOf(condition);
+  if (isTrue === undefined) {
+    const side = arm === "left" || arm === "right" ? arm : undefined;
+    return (
+      <span className="w-11 shrink-0 truncate pt-0.5 text-muted text-xs">
+        {side ?? <ConditionValue value={value} note={note} />}
+      </span>
+    );
   }
-  const Icon = value ? Check : X;
+  const Icon = isTrue ? Check : X;
   return (
     <span
       className={cn(
         "flex h-5 w-11 shrink-0 items-center gap-1 font-medium text-xs",
-        value ? "text-positive" : "text-faint",
+        isTrue ? "text-positive" : "text-faint",
       )}
     >
       <Icon aria-hidden className="size-3.5" />
-      {String(value)}
+      {String(isTrue)}
     </span>
   );
 }

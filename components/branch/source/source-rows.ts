@@ -126,8 +126,11 @@ function armsNotTaken({ arms }: SourceFrame, events: FrameEvent[]): SourceFrame[
 
 const tests = new Set<string>(["if", "ternary"] satisfies DecisionKind[]);
 
+/** What a decision came to, as events and conditions both say it. */
+type Outcome = Pick<Condition, "kind" | "value" | "note" | "arm">;
+
 /** Whether a test held: its value where that is true or false, else by the arm it led to; undefined for no test. */
-export function truthOf({ kind, value, note, arm }: FrameEvent): boolean | undefined {
+export function truthOf({ kind, value, note, arm }: Outcome): boolean | undefined {
   if (typeof value === "boolean") return value;
   if (value === undefined && note === undefined) return undefined;
   if (testedLoops.has(kind)) return arm === "body";
