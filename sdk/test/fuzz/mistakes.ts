@@ -102,8 +102,8 @@ export const mistakes: Record<string, Mistake> = {
   },
   "helpers are not hoisted": {
     file: `${transform}/prelude.ts`,
-    from: "`function ${value}(f,s,x){return f===void 0?x:f.value(s,x)}`",
-    to: "`var ${value}=function(f,s,x){return f===void 0?x:f.value(s,x)};`",
+    from: "`function ${value}(f,s,x){if(f!==void 0)f.value(s,x);return x}`",
+    to: "`var ${value}=function(f,s,x){if(f!==void 0)f.value(s,x);return x};`",
   },
   "the prelude takes a line of its own": {
     file: `${transform}/index.ts`,
@@ -192,8 +192,8 @@ export const mistakes: Record<string, Mistake> = {
   },
   "an awaited value takes another turn": {
     file: `${transform}/prelude.ts`,
-    from: "`function ${awaited}(f,s,x){return f===void 0?x:f.awaited(s,x)}`",
-    to: "`async function ${awaited}(f,s,x){return f===void 0?x:f.awaited(s,x)}`",
+    from: "`function ${awaited}(f,s,x){if(f!==void 0)f.awaited(s,x);return x}`",
+    to: "`async function ${awaited}(f,s,x){if(f!==void 0)f.awaited(s,x);return x}`",
   },
   "recording looks after a broken promise": {
     file: `${capture}/preview.ts`,

@@ -84,10 +84,12 @@ function constructorText(g: Gen, isDerived: boolean): string {
     hasThis: !isDerived || g.random.chance(0.1),
     privateNames: g.place.privateNames,
   };
-  const own: Gen = { ...g, place };
-  const given = parameters(own);
-  const within = withVariables(own, ...given.variables);
-  const prelude = isDerived ? superCall(within) : "";
+  const inConstructor: Gen = { ...g, place };
+  const given = parameters(inConstructor);
+  const within = withVariables(inConstructor, ...given.variables);
+  const typed = g.dialect.isTypeScript ? "(this as any)" : "this";
+  const kept = `${typed}.s ??= ${expression(inside(within, { hasThis: true }))};`;
+  const prelude = `${isDerived ? superCall(within) : ""}${g.random.chance(0.5) ? kept : ""}`;
   const body = functionBody(inside(within, { hasThis: true }), { mayBeStrict: false, size: 2, prelude });
   return `constructor(${given.text}) ${body}`;
 }

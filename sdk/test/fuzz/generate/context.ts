@@ -47,7 +47,7 @@ export type Gen = {
   /** How deep in expressions. */
   depth: number;
   /** Shared by the whole program: names given out, and how much more may be written. */
-  shared: { names: number; budget: number; decisions: number };
+  shared: { names: number; budget: number; decisions: number; taken: Set<string> };
 };
 
 export const topPlace: Place = {
@@ -89,7 +89,11 @@ export function freshName(g: Gen, hint: Hint | string): string {
   const prefix = prefixes[hint as Hint] ?? hint;
   const number = g.shared.names++;
   if (g.random.chance(0.03)) return `${prefix}ü${number}`;
-  if (g.random.chance(0.01)) return `$cb${prefix}${number}`;
+  const likeOurs = `$cb${g.random.pick(["v", "n", "e", "s", "H", "f0", "f1"])}`;
+  if (g.random.chance(0.015) && !g.shared.taken.has(likeOurs)) {
+    g.shared.taken.add(likeOurs);
+    return likeOurs;
+  }
   return `${prefix}${number}`;
 }
 

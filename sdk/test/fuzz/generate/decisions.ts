@@ -49,11 +49,16 @@ function logicalAssignment(g: Gen, hint: Hint): Text {
 
 function chain(g: Gen, hint: Hint): Text {
   const from = owner(g);
-  const form = g.random.weighted({ call: 3, method: 3, computed: 2, deep: 2, either: 2, grouped: 1 });
+  const form = g.random.weighted({ call: 3, method: 3, computed: 2, deep: 2, inner: 3, either: 2, grouped: 1 });
   if (form === "call") return at(binds.call, call(g));
   if (form === "method") return at(binds.call, `${from}?.m?.(${expression(g)})`);
   if (form === "computed") return at(binds.call, `${from}?.[${expression(g, "text")}]`);
   if (form === "deep") return at(binds.call, `${from}?.o?.n?.toString()`);
+  if (form === "inner")
+    return at(
+      binds.call,
+      `${from}.${g.random.pick(["o", "n", "s"])}?.${g.random.pick(["n", "[`n`]", "n.s", "m?.()"])}`,
+    );
   if (form === "grouped") return at(binds.call, `(${from}?.o).n`);
   return at(binds.nullish, `${from}?.${g.random.pick(["n", "s"])} ?? ${expression(g, hint, binds.equality)}`);
 }

@@ -34,7 +34,7 @@ export function generate(seed: number): Program {
     place: topPlace,
     scope: [],
     depth: 0,
-    shared: { names: 0, budget: 60, decisions: 0 },
+    shared: { names: 0, budget: 60, decisions: 0, taken: new Set() },
   };
   const language = `${dialect.isTypeScript ? "ts" : "js"}${dialect.isJsx ? "x" : ""}` as Program["language"];
   const file = `program-${seed}.${dialect.isStrict ? language : "cjs"}`;
@@ -95,7 +95,7 @@ function mainFunction(g: Gen, kind: FunctionKind): string {
   for (let left = 3 + g.random.int(4); left > 0; left--) {
     // Each part on its own account, so that the first does not use it all up.
     g.shared.budget = 20 + g.random.int(50);
-    parts.push(statements(within, 3));
+    parts.push(statements(within, 3, { isTold: true }));
   }
   return `${late}function${star} main(${texts.join(", ")})${typed && g.random.chance(0.3) ? typed : ""} { ${audit}\n${parts.map((part) => `try {\n${part}} catch (e) { L("thrown", e); if (${g.random.chance(0.3)}) throw e }`).join("\n")}\nreturn [${parameters.map(({ name }) => name).join(", ")}];\n}`;
 }

@@ -19,7 +19,7 @@ type BodyOptions = { mayBeStrict: boolean; size: number; parameters?: readonly V
 /** A function's body in braces, with its directives first. */
 export function functionBody(g: Gen, { mayBeStrict, size, parameters = [], prelude = "" }: BodyOptions): string {
   const directives: string[] = [];
-  if (mayBeStrict && g.random.chance(0.06)) directives.push('"use strict"');
+  if (mayBeStrict && g.random.chance(g.dialect.isStrict ? 0.03 : 0.2)) directives.push('"use strict"');
   if (!g.dialect.isEverything && g.random.chance(0.5)) directives.push("'use audit'");
   const isStrict = g.dialect.isStrict || directives.includes('"use strict"');
   const within: Gen = {
@@ -27,16 +27,23 @@ export function functionBody(g: Gen, { mayBeStrict, size, parameters = [], prelu
     dialect: { ...g.dialect, isStrict },
     place: { ...g.place, inLoop: false, inSwitch: false, loopLabels: [], blockLabels: [], inParameters: false },
   };
-  const inner = spend(g, 2) ? statements(within, size, parameters) : "";
+  const inner = spend(g, 2) ? statements(within, size, { known: parameters }) : "";
   // Calls can lead back here, so a round costs fuel.
   const fuel = /[.([`]/.test(inner) ? "T();" : "";
   const end = within.place.canReturn && spend(g) && g.random.chance(0.6) ? `\nreturn ${expression(within)}` : "";
-  const parts = [...directives.map((text) => `${text};`), prelude || fuel, inner].filter(Boolean);
+  const self = directives.includes('"use strict"') && g.place.hasArguments && g.place.hasThis ? 'L("self", this);' : "";
+  const parts = [...directives.map((text) => `${text};`), prelude || fuel, self, inner].filter(Boolean);
   return `{${g.random.chance(0.3) ? "\n" : " "}${parts.join(g.random.chance(0.5) ? "\n" : " ")}${end}\n}`;
 }
 
-/** Some statements, one after another, each seeing what those before it declared. */
-export function statements(g: Gen, size: number, known: readonly Variable[] = []): string {
+type ListOptions = { known?: readonly Variable[]; isTold?: boolean };
+
+/**
+ * Some statements, one after another, each seeing what those before it declared.
+ * @param known parameters, that may be declared again
+ * @param isTold says at the end what the variables that were declared hold
+ */
+export function statements(g: Gen, size: number, { known = [], isTold = false }: ListOptions = {}): string {
   const count = size <= 1 ? 1 : 1 + g.random.int(size + 1);
   const made: Statement[] = [];
   let current = g;
@@ -46,6 +53,8 @@ export function statements(g: Gen, size: number, known: readonly Variable[] = []
     current = withVariables(current, ...declared.variables);
     if (declared.isLast) break;
   }
+  const held = current.scope.slice(g.scope.length).map(({ name }) => name);
+  if (isTold && held.length > 0) made.push(open(`L("held", [${held.join(", ")}])`));
   return join(current, made);
 }
 
