@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { runEquipmentOrders } from "./examples";
 import { expect, test } from "./test";
 
@@ -6,6 +6,8 @@ import { expect, test } from "./test";
 const order = "EO-10019";
 
 const card = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
+
+const lineOf = (source: Locator, code: string) => source.locator("li[data-line]").filter({ hasText: code });
 
 /** Types a subject's id into the palette and goes to what it names. */
 async function openSubject(page: Page, id: string): Promise<void> {
@@ -23,17 +25,30 @@ test("an auditor finds an order by its id and reads why it was a rental", async 
   await expect(page.getByRole("heading", { level: 1, name: `order ${order}` })).toBeVisible();
   await expect(page.getByText("complete", { exact: true })).toBeVisible();
 
-  const branch = card(page, "Branch acquisition");
-  const conditions = branch.getByRole("list", { name: "Conditions in the order they ran" }).locator("> li");
-  await expect(conditions).toHaveCount(2);
-  await expect(conditions.nth(0)).toContainText('payer === "medicare"');
-  await expect(conditions.nth(0)).toContainText('payer = "medicare"');
-  await expect(conditions.nth(0)).toContainText("no judgment found behind these values");
-  await expect(conditions.nth(1)).toContainText('type === "oxygen_concentrator"');
-  await expect(conditions.nth(1)).toContainText("true");
-  await expect(conditions.nth(1)).toContainText('type = "oxygen_concentrator"');
-  await expect(conditions.nth(1).getByRole("button", { name: "from machine_type" })).toBeVisible();
+  const branch = card(page, "Branch decideAcquisition");
+  const source = branch.getByRole("region", { name: /^Source of decideAcquisition/ });
+  await expect(lineOf(source, 'if (payer === "medicare")')).toContainText("true");
+  await expect(lineOf(source, 'if (payer === "medicare")')).toContainText('payer = "medicare"');
+  await expect(lineOf(source, 'if (payer === "medicare")').getByRole("button")).toHaveCount(0);
+  await expect(branch).toContainText("Where no judgment is named, none was found behind the values");
+  const isOxygen = lineOf(source, 'if (type.output === "oxygen_concentrator")');
+  await expect(isOxygen).toContainText("true");
+  await expect(isOxygen).toContainText('type.output = "oxygen_concentrator"');
+  await expect(isOxygen.getByRole("button", { name: "from machine_type" })).toBeVisible();
+  await expect(lineOf(source, "return months <= 13")).toHaveAttribute("data-run", "not-run");
   await expect(branch.getByText("took rental")).toBeVisible();
+
+  await test.step("the same as a list of conditions", async () => {
+    const conditions = branch.getByRole("list", { name: "Conditions in the order they ran" }).locator("> li");
+    // They are spelled out once the source has arrived, which may be a moment after the trace.
+    await expect(async () => {
+      await page.reload();
+      await branch.getByRole("button", { name: "Conditions" }).click();
+      await expect(conditions).toHaveCount(2, { timeout: 2_000 });
+    }).toPass();
+    await expect(conditions.nth(0)).toContainText("no judgment found behind these values");
+    await expect(conditions.nth(1).getByRole("button", { name: "from machine_type" })).toBeVisible();
+  });
 
   const effect = card(page, "Action place_rental_order");
   await expect(effect.getByText("effect", { exact: true })).toBeVisible();
@@ -49,7 +64,7 @@ test("the line from a condition leads to its judgment and back", async ({ page, 
 
   const judgment = card(page, "Judgment machine_type");
   await expect(judgment).toContainText("oxygen_concentrator");
-  const chip = card(page, "Branch acquisition").getByRole("button", { name: "from machine_type" });
+  const chip = card(page, "Branch decideAcquisition").getByRole("button", { name: "from machine_type" }).first();
   await chip.hover();
   const line = page.locator("svg g").filter({ has: page.locator("path[data-line]") });
   await expect(line.locator("path[stroke-width='2.25']")).not.toHaveCount(0);

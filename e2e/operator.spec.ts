@@ -33,10 +33,11 @@ test("an operator corrects a judgment and takes tests home that fail on it and p
   });
 
   await test.step("follow the link from the judgment to the condition that read it", async () => {
-    await page.getByRole("article", { name: "Branch triage_policy" }).getByRole("link").click();
-    const conditions = page.getByRole("list", { name: "Conditions in the order they ran" });
-    await expect(conditions).toContainText("type.confidence < 0.6");
-    await conditions
+    await page.getByRole("article", { name: "Branch routeComplaint" }).getByRole("link").click();
+    const source = page.getByRole("region", { name: /^Source of routeComplaint/ });
+    const condition = source.locator("li[data-line]").filter({ hasText: "type.confidence < confidenceFloor" });
+    await expect(condition).toContainText("confidenceFloor = 0.6");
+    await condition
       .getByRole("button", { name: /complaint_type/ })
       .first()
       .click();

@@ -46,14 +46,13 @@ test("a correction is run through the team's own code, and the panel says at whi
   expect(said).toContain("flag_for_review");
 
   await page.goto(`/default/decisions?peek=${judgment.id}`);
+  const answers = page.getByRole("region", { name: "Correction" });
+  await answers.getByRole("radio", { name: /fraud/ }).click();
   await expect(replayed(page)).toContainText(`Replayed at commit ${commit.slice(0, 7)}`);
   await expect(replayed(page)).toContainText("escalate_refund");
   await expect(replayed(page)).toContainText("flag_for_review");
 
-  await page
-    .getByRole("region", { name: "Correction" })
-    .getByRole("radio", { name: /shipping/ })
-    .click();
+  await answers.getByRole("radio", { name: /shipping/ }).click();
   await expect(page.getByRole("region", { name: "Consequence" })).toContainText("open_carrier_ticket");
   await expect(replayed(page)).toHaveCount(0);
 });
