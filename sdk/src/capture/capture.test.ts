@@ -1,7 +1,10 @@
+import { context } from "@opentelemetry/api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { branchRows } from "../../../lib/contract/rows";
 import { loadAudited, readRows, startMemory } from "../../test/capture/load-audited";
 import { configure } from "../configure";
+import { withNewRun } from "../run";
+import { Recorder } from "./recorder";
 
 let memory: ReturnType<typeof startMemory>;
 
@@ -148,6 +151,27 @@ describe("a workflow that calls an audited policy", () => {
     expect(Object.values(first?.over ?? {})).toContain(451);
     expect(first?.hash).toBe(same?.hash);
     expect(first?.hash).not.toBe(other?.hash);
+  });
+
+  it("stops recording an execution that cannot be recorded, with one warning, and the code runs on", () => {
+    const { exports } = loadAudited('"use audit"; export const size = (n: number) => (n > 1 ? "big" : "small");');
+    const warned: unknown[] = [];
+    const { warn } = console;
+    console.warn = (text) => warned.push(text);
+    const results = [1, 2, 3].map(() => {
+      const recorder = new Recorder({
+        onBranch: () => {
+          throw new Error("nowhere to go");
+        },
+      });
+      const inside = withNewRun(context.active(), { recorder });
+      const result = context.with(inside, () => [exports.size(2), exports.size(0)]);
+      recorder.end();
+      return result;
+    });
+    console.warn = warn;
+    expect(results).toEqual([1, 2, 3].map(() => ["big", "small"]));
+    expect(warned).toEqual([expect.stringContaining("nowhere to go")]);
   });
 
   it("notes clock and random reads exactly", () => {
