@@ -50,7 +50,6 @@ export type ReplayVerdict = (typeof replayVerdicts)[number];
 
 /** An effect in a replay beside the record: had again, had with another input, not had any more, newly wanted. */
 export const effectChanges = ["kept", "changed", "dropped", "new"] as const;
-export type EffectChange = (typeof effectChanges)[number];
 
 /**
  * What a site of an audited function is. The first group decides (its row makes a condition), the second is read

@@ -21,7 +21,7 @@ export async function forEachOf<Item, Result>(items: Item[], work: (item: Item) 
   return results;
 }
 
-export async function fetchJson<Body>(server: Server, path: string): Promise<Body> {
+async function fetchJson<Body>(server: Server, path: string): Promise<Body> {
   return (await (await request(server, path)).json()) as Body;
 }
 

@@ -21,8 +21,8 @@ export type Tables = { [sha256: string]: SiteTable };
 /** Holds every branch of a replay against the recorded one; recorded ones that did not run are told last. */
 export function compareAll(session: Session, tables: Tables): Compared[] {
   const ran = session.branches.map((branch) => compareRun(session, branch, tables));
+  const seen = new Set(session.branches.map((branch) => branch.recorded));
   const missing = session.executions.flatMap(({ prepared }) => {
-    const seen = new Set(session.branches.map((branch) => branch.recorded));
     return [...prepared.branches.values()].filter((branch) => !seen.has(branch)).map(missed);
   });
   return [...ran, ...missing];

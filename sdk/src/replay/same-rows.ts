@@ -4,14 +4,21 @@ import { keptText, Preview } from "../capture/preview";
 import type { PreparedBranch } from "./prepared";
 
 /** Recorded rows laid out as the capture keeps its own: numbers flat, values as primitives or as their JSON text. */
-type FlatRows = { frames: number[]; heads: number[]; primitives: unknown[]; texts: (string | undefined)[] };
+type FlatRows = {
+  frames: number[];
+  frameOf: number[];
+  siteOf: number[];
+  primitives: unknown[];
+  texts: (string | undefined)[];
+};
 
 const known = new WeakMap<BranchRows, FlatRows>();
 
 function flatten(rows: BranchRows): FlatRows {
   const flat = known.get(rows) ?? {
     frames: rows.frames.flat(),
-    heads: rows.rows.flatMap(([frame, site]) => [frame, site]),
+    frameOf: rows.rows.map(([frame]) => frame),
+    siteOf: rows.rows.map(([, site]) => site),
     primitives: rows.rows.map(([, , value]) => (typeof value === "object" ? undefined : value)),
     texts: rows.rows.map(([, , value]) => (typeof value === "object" ? JSON.stringify(value) : undefined)),
   };
@@ -35,7 +42,7 @@ export function hasSameRows(log: BranchLog, sites: string[], recorded: PreparedB
 }
 
 function isSameRow({ heads, values }: BranchLog, flat: FlatRows, row: number): boolean {
-  if (heads[row * 3] !== flat.heads[row * 2] || heads[row * 3 + 1] !== flat.heads[row * 2 + 1]) return false;
+  if (heads[row * 3] !== flat.frameOf[row] || heads[row * 3 + 1] !== flat.siteOf[row]) return false;
   const kept = values[row];
   const text = flat.texts[row];
   if (text !== undefined) return (kept instanceof Preview ? kept.text : keptText(kept)) === text;
