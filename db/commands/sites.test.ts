@@ -74,6 +74,17 @@ describe.each(testDialects)("site tables on %s", (dialect) => {
     expect(branch?.arm).toBe("type is refund and days ≤ refundDays");
   });
 
+  it("names an arm by a source that holds what no database stores", async () => {
+    const odd = { ...table, source: table.source.replace('"refund"', '"ref\0d\ud800"') };
+    const oddText = JSON.stringify(odd);
+    const oddDigest = createHash("sha256").update(oddText).digest("hex");
+    const { file, language } = odd;
+    await runCommand(db, "storeSiteTable", { project, sha256: oddDigest, file, language, text: oddText });
+    const traceId = "e".repeat(32);
+    await ingest(traceId, { [wire.branchRows]: rows, [wire.sites]: oddDigest });
+    expect((await branchOf(traceId))?.arm).toBe("type is ref\\u0000d\\ud800 and days ≤ refundDays");
+  });
+
   it("ties a branch to its judgment before its table has arrived", async () => {
     const traceId = "c".repeat(32);
     await ingest(traceId, { ...captured, [wire.sites]: "0".repeat(64) });

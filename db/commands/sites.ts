@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { SiteTable } from "../../lib/contract/sites";
+import { sanitizeText } from "../../lib/otlp/sanitize";
 import type { Db } from "../database";
 import type { Command } from "./command";
 
@@ -17,7 +18,16 @@ export const storeSiteTable: Command<StoreSiteTable, { isNew: boolean }> = async
   { project, sha256, file, language, text },
   { nowUs },
 ) => {
-  const row = { project, sha256, file, language, size: Buffer.byteLength(text), text, arrivedUs: nowUs };
+  // Inside the JSON text what no database stores is escaped; by itself it is not.
+  const row = {
+    project,
+    sha256,
+    file: sanitizeText(file),
+    language,
+    size: Buffer.byteLength(text),
+    text,
+    arrivedUs: nowUs,
+  };
   const written = await db.insert(db.tables.sites, [row], {
     onConflict: { key: ["project", "sha256"] },
     returning: ["seq"],

@@ -7,6 +7,7 @@ import type { BranchRows } from "../contract/rows";
 import type { SiteTable } from "../contract/sites";
 import { wire, wireReused } from "../contract/wire";
 import { asList, asText, firstNumber, firstText, parseJsonText, whole } from "../conventions/values";
+import { sanitizeText } from "../otlp/sanitize";
 import type { Span } from "../otlp/types";
 import { boundText, longestLabel, longestName } from "./bound-text";
 import type { DerivedBranch } from "./types";
@@ -59,7 +60,8 @@ function expandRows(
   // A branch that spells out its path by itself is taken at its word.
   if (isMissing || branch.conditions.some(({ kind }) => kind !== "cut")) return undefined;
   const { conditions, facts } = expandConditions({ rows, tables: own, isCut });
-  const arm = branch.arm ?? boundText(armWords(conditions.map(toArmDecision)), longestLabel) ?? null;
+  // A source may hold what no database stores as text.
+  const arm = branch.arm ?? sanitizeText(armWords(conditions.map(toArmDecision)));
   return { arm, conditions, facts: branch.facts ?? facts };
 }
 
