@@ -1,5 +1,5 @@
 import remapping, { type SourceMapInput } from "@jridgewell/remapping";
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { TraceMap, traceSegment } from "@jridgewell/trace-mapping";
 import type { SourceMap } from "magic-string";
 import type { Site } from "../../../lib/contract/sites";
 import { Positions } from "./positions";
@@ -14,7 +14,6 @@ export type InputMap = {
 };
 
 type Span = { start: number; end: number };
-type Place = { line: number; column: number };
 
 /** Where a piece of code stands in what the author wrote; `text` is the code's where the author's differs. */
 export type Located = { at: Site["at"]; text?: string };
@@ -28,8 +27,8 @@ export function ownLocator(source: string, positions: Positions): Locator {
 }
 
 /**
- * For compiled code with a map of its own. Places are exact where the author's text is the same; else they are as
- * exact as the map, and the compiled text goes along.
+ * For compiled code with a map of its own. Places are exact where the author's text is the same but for white space;
+ * else they are as exact as the map, and the compiled text goes along.
  * @returns undefined where the map does not lead to one source with its text
  */
 export function mappedLocator(code: string, positions: Positions, map: InputMap): Locator | undefined {
@@ -37,20 +36,30 @@ export function mappedLocator(code: string, positions: Positions, map: InputMap)
   if (typeof source !== "string" || more.length > 0) return undefined;
   const trace = new TraceMap(map as never);
   const originals = new Positions(source);
-  const find = (offset: number): Place | undefined => {
-    const { line, column } = originalPositionFor(trace, positions.at(offset));
-    return line === null ? undefined : { line, column };
+  /** Where the author wrote the mapped piece of code around `offset`, and where that piece begins in the code. */
+  const find = (offset: number): { original: number; begin: number } | undefined => {
+    const { line, column } = positions.at(offset);
+    const [generated, , originalLine, originalColumn] = traceSegment(trace, line - 1, column) ?? [];
+    if (generated === undefined || originalLine === undefined || originalColumn === undefined) return undefined;
+    const original = originals.offset({ line: originalLine + 1, column: originalColumn });
+    return { original, begin: offset - (column - generated) };
   };
   const locate = (span: Span): Located => {
     const text = code.slice(span.start, span.end);
-    const start = find(span.start) ?? { line: 1, column: 0 };
-    const from = originals.offset(start);
+    const from = find(span.start)?.original ?? 0;
     if (source.startsWith(text, from)) return { at: originals.range({ start: from, end: from + text.length }) };
     const last = find(span.end - 1);
-    const to = last ? originals.offset(last) + 1 : from;
-    return { at: originals.range({ start: from, end: Math.max(from, to) }), text };
+    const token = last ? code.slice(last.begin, span.end) : "";
+    const length = last && source.startsWith(token, last.original) ? token.length : 1;
+    const end = Math.max(from, last ? last.original + length : from);
+    const at = originals.range({ start: from, end });
+    return withoutSpace(source.slice(from, end)) === withoutSpace(text) ? { at } : { at, text };
   };
   return { source, locate };
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, "");
 }
 
 /** A map of instrumented code that leads to the author's source, through the map of the code it was made from. */
