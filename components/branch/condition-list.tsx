@@ -3,6 +3,7 @@
 import { Check, X } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { Condition, JudgmentLink, Operand } from "@/lib/contract/branch";
+import { inlineValue } from "@/lib/source/inline-value";
 import { visibleText } from "@/lib/visible-text";
 import { ConditionValue } from "./condition-value";
 import { type FollowProps, JudgmentChip, type LinkedJudgment } from "./judgment-chip";
@@ -81,14 +82,17 @@ function OperandLine({ operand, judgmentOf, ...follow }: LinkProps & { operand: 
   );
 }
 
+/** What is no test says which way it went: a turn of a loop over values, the side of a `??`. */
+const words: Record<string, string> = { "for-of": "turn", "for-in": "turn", left: "left", right: "right" };
+
 function Outcome({ condition }: { condition: Condition }) {
-  const { value, note, arm } = condition;
+  const { kind, value, note, arm } = condition;
   const isTrue = truthOf(condition);
   if (isTrue === undefined) {
-    const side = arm === "left" || arm === "right" ? arm : undefined;
+    const text = words[kind] ?? words[arm ?? ""] ?? (value === undefined ? note : inlineValue(value, 60));
     return (
-      <span className="w-11 shrink-0 truncate pt-0.5 text-muted text-xs">
-        {side ?? <ConditionValue value={value} note={note} />}
+      <span title={text} className="w-11 shrink-0 truncate pt-0.5 text-muted text-xs">
+        {visibleText(text ?? "not recorded")}
       </span>
     );
   }

@@ -127,7 +127,7 @@ function armsNotTaken({ arms }: SourceFrame, events: FrameEvent[]): SourceFrame[
 const tests = new Set<string>(["if", "ternary"] satisfies DecisionKind[]);
 
 /** What a decision came to, as events and conditions both say it. */
-type Outcome = Pick<Condition, "kind" | "value" | "note" | "arm">;
+type Outcome = { kind: string; value?: Json | undefined; note?: string | undefined; arm?: string | undefined };
 
 /** Whether a test held: its value where that is true or false, else by the arm it led to; undefined for no test. */
 export function truthOf({ kind, value, note, arm }: Outcome): boolean | undefined {
