@@ -24,3 +24,11 @@ ${body}
     expect(seen.filter(([kind]) => kind !== "param")).toEqual(rows);
   });
 });
+
+it("records what an await in a condition gave", async () => {
+  const { exports, table } = loadAudited(`import { workflow } from "casebook";
+export const run = workflow("awaiting", async (a: number) => ((await Promise.resolve(a)) > 3 ? "yes" : "no"));`);
+  await exports.run(5);
+  const branch = memory.branches().find(({ name }) => name === "awaiting");
+  expect(branch && readRows(branch.rows, table)).toContainEqual(["operand", "await Promise.resolve(a)", 5]);
+});

@@ -12,7 +12,7 @@ import { visitLogicalAssignment } from "./decisions";
 import { isBuiltinCall, takenInto } from "./flow-calls";
 import { promiseAllItems } from "./flow-reads";
 import type { Handlers, Instrument, Unit } from "./instrument";
-import { visitTarget } from "./operands";
+import { asOperand, visitTarget } from "./operands";
 import { visitPattern } from "./patterns";
 import { visitIterable } from "./printed";
 
@@ -51,16 +51,7 @@ export const linkHandlers: Handlers = {
     const rows = patternRows(left, right, instrument);
     if (rows.length > 0) instrument.edits.close(node.expression.end, `,${rows.join(",")}`);
   },
-  AwaitExpression: (node, instrument) => {
-    const { argument } = node;
-    if (!instrument.unit) return instrument.visit(argument);
-    const { notes } = instrument.services;
-    for (const item of promiseAllItems(argument)?.elements ?? [])
-      if (item && item.type !== "SpreadElement") notes.items.add(item);
-    const site = instrument.site("call", argument);
-    notes.awaits.set(node, site);
-    instrument.wrap(argument, site, () => instrument.visit(argument), "awaited");
-  },
+  AwaitExpression: (node, instrument, of) => asOperand(node, instrument, of, () => visitAwait(node, instrument)),
   ArrayExpression: (node, instrument) => {
     const { notes } = instrument.services;
     for (const element of node.elements) {
@@ -75,6 +66,17 @@ export const linkHandlers: Handlers = {
     }
   },
 };
+
+function visitAwait(node: NodeOf<"AwaitExpression">, instrument: Instrument): undefined {
+  const { argument } = node;
+  if (!instrument.unit) return instrument.visit(argument);
+  const { notes } = instrument.services;
+  for (const item of promiseAllItems(argument)?.elements ?? [])
+    if (item && item.type !== "SpreadElement") notes.items.add(item);
+  const site = instrument.site("call", argument);
+  notes.awaits.set(node, site);
+  instrument.wrap(argument, site, () => instrument.visit(argument), "awaited");
+}
 
 function visitAssignment(node: NodeOf<"AssignmentExpression">, instrument: Instrument): undefined {
   const { left, right, operator } = node;

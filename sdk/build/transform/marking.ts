@@ -31,7 +31,7 @@ export function findMarks(program: NodeOf<"Program">, scopes: Scopes, everything
 }
 
 /** True where a list of statements starts with the directive, among other directives or alone. */
-export function hasDirective(body: readonly Node[]): boolean {
+function hasDirective(body: readonly Node[]): boolean {
   return directives(body).some((statement) => statement.expression.value === auditDirective);
 }
 

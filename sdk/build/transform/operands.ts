@@ -116,11 +116,7 @@ export function visitTarget(node: Node, instrument: Instrument): undefined {
   else if (inner.type === "ArrayPattern" || inner.type === "ObjectPattern") instrument.visit(inner);
 }
 
-export function visitCall(
-  node: NodeOf<"CallExpression" | "NewExpression">,
-  instrument: Instrument,
-  of?: number,
-): undefined {
+function visitCall(node: NodeOf<"CallExpression" | "NewExpression">, instrument: Instrument, of?: number): undefined {
   const callee = unwrapped(node.callee);
   // A function or class that is called where it stands never fails to be one.
   if (isFunction(callee) || callee.type === "ClassExpression") instrument.visit(callee);

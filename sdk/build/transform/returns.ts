@@ -39,7 +39,7 @@ function returnsOf(node: Node): (Node | null)[] {
 }
 
 /** True where control may come out at the end of a statement; errs on the side of true. */
-export function completes(node: Node | null | undefined): boolean {
+function completes(node: Node | null | undefined): boolean {
   switch (node?.type) {
     case "ReturnStatement":
     case "ThrowStatement":

@@ -48,17 +48,6 @@ export class Scopes {
     return this.references.get(identifier);
   }
 
-  /** How many functions lie between a use in `from` and the variable: 0 in the same one. */
-  hops(variable: Variable, from: FunctionNode | undefined): number {
-    let hops = 0;
-    let fn = from;
-    while (fn && fn !== variable.fn) {
-      hops++;
-      fn = this.enclosing.get(fn);
-    }
-    return hops;
-  }
-
   /** The name a variable has in the package it is imported (or required) from, `*` for the whole package. */
   importedAs(variable: Variable, from: string): string | undefined {
     const found = this.imports.get(variable);
