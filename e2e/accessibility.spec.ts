@@ -24,7 +24,7 @@ async function expectNoViolation(page: Page, where: string): Promise<void> {
 for (const { width, height, colorScheme } of looks) {
   const look = `${width} wide, ${colorScheme}`;
 
-  test(`axe finds nothing on any screen, ${look}`, async ({ page, sendOtlp, api }) => {
+  test(`axe finds nothing on any screen, ${look}`, async ({ page, sendOtlp, api, captured }) => {
     const { body, traceId, judgmentIds } = traceBody({
       workflow: "accessible",
       subject: { type: "complaint", id: "A-1" },
@@ -38,6 +38,7 @@ for (const { width, height, colorScheme } of looks) {
         },
       ],
       branch: { name: "route", arm: "approve", condition: 'type === "refund"', value: true },
+      captured: { name: "without_source", arm: "approve" },
     });
     await sendOtlp({ body });
     await api(`/api/v1/judgments/${judgmentIds[0]}/labels`, { method: "POST", body: { verdict: "correct" } });
@@ -52,7 +53,9 @@ for (const { width, height, colorScheme } of looks) {
       `/decisions?peek=${judgmentIds[0]}`,
       "/decisions?q=nothingmatchesthis",
       `/traces/${traceId}`,
+      `/traces/${captured.traceId}`,
       `/points/${pointId}`,
+      `/points/${captured.pointId}`,
       "/suites",
       `/suites/${items[0]?.id}`,
       "/settings",

@@ -78,6 +78,32 @@ test("every screen is reached and left by keyboard alone", async ({ page, sendOt
   await expect(page).toHaveURL(/\/default$/);
 });
 
+test("a branch's source is read by keyboard: its conditions, its loops, the judgments behind them", async ({
+  page,
+  captured,
+}) => {
+  await page.goto(`/default/traces/${captured.traceId}`);
+  await waitForKeys(page);
+  const source = page.getByRole("region", { name: /^Source of decideSku/ });
+  await source.focus();
+  await page.keyboard.press("j");
+  const stop = source.locator("[data-stop]:focus");
+  await expect(stop).toHaveCount(1);
+  const loop = source.locator("li[data-line]").filter({ hasText: "while (machine?.replacedBy)" });
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(loop).toBeFocused({ timeout: 500 });
+  }).toPass();
+  const turns = loop.getByRole("group", { name: /^Turn of / });
+  await expect(turns).toContainText("1 of 2");
+  await page.keyboard.press("]");
+  await expect(turns).toContainText("2 of 2");
+  await page.keyboard.press("[");
+  await expect(turns).toContainText("1 of 2");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary", { name: "Correct scripted_machine" })).toBeVisible();
+});
+
 test("the first Tab offers to skip the navigation", async ({ page }) => {
   await page.goto("/default");
   await page.keyboard.press("Tab");

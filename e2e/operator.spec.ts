@@ -50,7 +50,7 @@ test("an operator corrects a judgment and takes tests home that fail on it and p
     await expect(panel(page).getByRole("radio", { name: /shipping/ })).toBeChecked();
     await expect(consequence(page)).toContainText("escalate_low_confidence");
     await expect(consequence(page)).toContainText("open_carrier_ticket");
-    await expect(consequence(page)).toContainText('type === "shipping"');
+    await expect(consequence(page)).toContainText('type.output === "shipping"');
     await expect(consequence(page)).toContainText("Seen before");
   });
 

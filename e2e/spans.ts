@@ -14,6 +14,8 @@ type SentTrace = {
   judgments: SentJudgment[];
   /** A hand-made branch that reads the first judgment. */
   branch?: { name: string; arm: string; condition: string; value: boolean };
+  /** A captured branch whose site table never arrives. */
+  captured?: { name: string; arm: string };
   startedAt?: Date;
 };
 
@@ -40,6 +42,7 @@ export function traceBody(trace: SentTrace): { body: object; traceId: string; ju
   const spans = [
     span(root, trace.workflow, 0, workflowAttributes(trace)),
     ...asked.map(({ id, judgment, at }) => span(id, judgment.point, at, judgmentAttributes(judgment))),
+    ...(trace.captured ? [span(newId(8), trace.captured.name, 180, capturedAttributes(trace.captured))] : []),
     ...(trace.branch && asked[0]
       ? [span(newId(8), trace.branch.name, 200, branchAttributes(trace.branch, asked[0]))]
       : []),
@@ -89,6 +92,24 @@ function branchAttributes(
     "casebook.branch.arm": arm,
     "casebook.branch.path": JSON.stringify(path),
     "casebook.branch.outcome": JSON.stringify(arm),
+  };
+}
+
+function capturedAttributes({ name, arm }: NonNullable<SentTrace["captured"]>): Attributes {
+  const rows = {
+    v: 1,
+    frames: [[0, 0, -1, -1]],
+    rows: [
+      [0, 0, "refund"],
+      [0, 1, true],
+    ],
+  };
+  return {
+    "casebook.kind": "branch",
+    "casebook.name": name,
+    "casebook.branch.arm": arm,
+    "casebook.branch.rows": JSON.stringify(rows),
+    "casebook.sites": "ab".repeat(32),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import { runEquipmentOrders } from "./examples";
 import { loadExamples, startServer, type TestServer } from "./server";
 
 export { expect };
@@ -17,6 +18,8 @@ type WorkerFixtures = {
   server: TestServer;
   /** The same with both example programs run over some hundred inputs, in project `default`: ask for it by name. */
   examples: { inputs: number };
+  /** A captured order of the equipment example in project `default`: a chain of conditions, a call and a loop. */
+  captured: { traceId: string; pointId: string };
   /** The signed-in person's cookies; every page starts with them. */
   signedIn: StorageState;
 };
@@ -39,6 +42,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use({ inputs });
     },
     { scope: "worker", timeout: 240_000 },
+  ],
+  captured: [
+    async ({ server }, use) => {
+      await runEquipmentOrders(server, { orders: 41 });
+      const query = "/api/v1/judgments?project=default&subject=order:EO-10041&point=machine_type";
+      const { items } = (await request(server, query, {})) as { items: { traceId: string; pointId: string }[] };
+      const [judgment] = items;
+      if (!judgment) throw new Error("The example sent no order EO-10041.");
+      await use(judgment);
+    },
+    { scope: "worker", timeout: 120_000 },
   ],
   signedIn: [
     async ({ server, browser }, use) => {

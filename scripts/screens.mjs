@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import Sqlite from "better-sqlite3";
+import { prepareCapturedScreens } from "./captured-screens.mjs";
 import { findChromium } from "./chromium.mjs";
 
 // Takes the pictures of docs/screens: `npm run screens -- SIGN_IN_LINK [NAME…]`, the link as a running server with the
-// demo printed it. What is empty or failing is shown by a server of its own, so `npm run build` comes first.
+// demo printed it. What is empty, failing or captured is shown by servers of its own, so `npm run build` comes first.
 const root = path.resolve(import.meta.dirname, "..");
 const folder = path.join(root, "docs/screens");
 const [signInLink, ...only] = process.argv.slice(2);
@@ -79,6 +80,7 @@ const browser = await chromium.launch({
 });
 try {
   await takeRunning();
+  await takeCaptured();
   await takeOwn();
 } finally {
   await browser.close();
@@ -106,6 +108,20 @@ async function takeRunning() {
   }
 }
 
+/** Captured branches: real runs of the examples on a fresh server. */
+async function takeCaptured() {
+  const names = ["branch-source", "branch-loop", "branch-missing", "branch-map", "consequence-replayed"];
+  if (!names.some(isWanted)) return;
+  const server = await startServer();
+  try {
+    const storageState = await signIn(server.signInLink);
+    const screens = await prepareCapturedScreens(server);
+    await takeAll(server.origin, storageState, screens, "full");
+  } finally {
+    await server.stop();
+  }
+}
+
 /** Empty, then failing: a fresh server, whose tables are then taken away from under it. */
 async function takeOwn() {
   const server = await startServer();
@@ -124,8 +140,8 @@ async function takeOwn() {
 async function takeAll(origin, storageState, screens, state) {
   for (const look of looks) {
     const page = await openPage(origin, look, storageState);
-    for (const { name, path: address } of screens) {
-      if (isWanted(name)) await take(page, address, { name: `${name}-${state}`, look });
+    for (const { name, path: address, act } of screens) {
+      if (isWanted(name)) await take(page, address, { name: `${name}-${state}`, look, act });
     }
     await page.context().close();
   }
@@ -198,10 +214,18 @@ async function startServer() {
   const data = mkdtempSync(path.join(tmpdir(), "casebook-screens-"));
   const file = path.join(data, "casebook.db");
   const port = String(3390);
+  const apiKey = "screens-own-key";
   const child = spawn(process.execPath, ["dist/main.js"], {
     cwd: root,
     stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, NODE_ENV: "production", PORT: port, DATABASE_URL: `file:${file}`, CASEBOOK_DEMO: "0" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PORT: port,
+      DATABASE_URL: `file:${file}`,
+      CASEBOOK_DEMO: "0",
+      CASEBOOK_API_KEY: apiKey,
+    },
   });
   const link = await new Promise((resolve, reject) => {
     child.once("exit", () => reject(new Error("The server ended before it printed its link.")));
@@ -217,7 +241,7 @@ async function startServer() {
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
-  return { origin: new URL(link).origin, signInLink: link, file, stop };
+  return { origin: new URL(link).origin, signInLink: link, apiKey, file, stop };
 }
 
 function isWanted(name) {
