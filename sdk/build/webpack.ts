@@ -12,7 +12,7 @@ export const loaderFile = fileURLToPath(new URL("./webpack-loader.js", import.me
 type Compiler = {
   options: { module: { rules: unknown[] } };
   platform?: { web?: boolean | null; node?: boolean | null };
-  hooks: { afterEmit: { tapPromise(name: string, run: (compilation: Compilation) => Promise<void>): void } };
+  hooks: { emit: { tapPromise(name: string, run: (compilation: Compilation) => Promise<void>): void } };
 };
 type Compilation = { getAssets(): readonly { name: string; source: { source(): { toString(): string } } }[] };
 
@@ -24,7 +24,8 @@ export function createWebpackPlugin(options: BuildOptions = {}): WebpackPlugin {
     apply(compiler) {
       const { web, node } = compiler.platform ?? {};
       compiler.options.module.rules.unshift(loaderRule({ ...options, isForBrowser: web === true && node !== true }));
-      compiler.hooks.afterEmit.tapPromise("casebook", (compilation) => sendSites(emittedTables(compilation), options));
+      // Not afterEmit: by then webpack has let go of what it wrote.
+      compiler.hooks.emit.tapPromise("casebook", (compilation) => sendSites(tablesOf(compilation), options));
     },
   };
 }
@@ -39,8 +40,8 @@ export function loaderRule(options: WebpackLoaderOptions) {
   };
 }
 
-/** Read back from what was emitted: modules that came from webpack's cache did not pass the loader again. */
-function emittedTables(compilation: Compilation) {
+/** Read back from what is emitted: modules that came from webpack's cache did not pass the loader again. */
+function tablesOf(compilation: Compilation) {
   return compilation.getAssets().flatMap(({ name, source }) => {
     const [, sha256] = new RegExp(`(?:^|/)${siteFolder}/([0-9a-f]{64})\\.json$`).exec(name) ?? [];
     return sha256 === undefined ? [] : [{ sha256, text: source.source().toString() }];
