@@ -25,10 +25,11 @@ export class Control {
   private readonly decisions: Map<number, Decision>;
   private readonly byFunction = new Map<number, Decision[]>();
   private readonly scopes: Scopes;
-  private readonly program: Node;
+  private readonly functionOf: (fn: number) => Node;
 
-  constructor(program: Node, table: TableBuilder, scopes: Scopes, bodyOf: (fn: number) => Span) {
-    this.program = program;
+  /** @param functionOf the node of each function of the table */
+  constructor(table: TableBuilder, scopes: Scopes, functionOf: (fn: number) => Node) {
+    this.functionOf = functionOf;
     this.scopes = scopes;
     this.decisions = decisionsOf(table);
     for (const decision of this.decisions.values()) {
@@ -38,7 +39,7 @@ export class Control {
     }
     for (const [site, { kind, fn }] of table.sites.entries()) {
       const at = table.nodes[site];
-      if (at && leaving.has(kind)) this.noteExit(kind, at, fn, bodyOf(fn));
+      if (at && leaving.has(kind)) this.noteExit(kind, at, fn);
     }
   }
 
@@ -51,10 +52,11 @@ export class Control {
 
   /** Variables that are written, or whose objects are, depending on a decision; in functions it calls by name too. */
   decides(site: number): Set<Variable> {
-    const { arms = [], skips = [] } = this.decisions.get(site) ?? {};
     const written = new Set<Variable>();
-    for (const span of [...arms, ...skips])
-      for (const node of nodesIn(this.program, span)) this.collect(node, written, new Set());
+    const decision = this.decisions.get(site);
+    if (!decision) return written;
+    for (const span of [...decision.arms, ...decision.skips])
+      for (const node of nodesIn(this.functionOf(decision.fn), span)) this.collect(node, written, new Set());
     return written;
   }
 
@@ -66,10 +68,11 @@ export class Control {
   }
 
   /** A `break` keeps the rest of its loop from running, a `return` the rest of its function. */
-  private noteExit(kind: string, at: Span, fn: number, body: Span): void {
+  private noteExit(kind: string, at: Span, fn: number): void {
     const deciding = (this.byFunction.get(fn) ?? []).filter(({ arms }) => isAround(arms, at));
     if (deciding.length === 0) return;
-    const loops = pathTo(this.program, at).filter((node) => isLoop(node) && node.start >= body.start);
+    const body = this.functionOf(fn);
+    const loops = pathTo(body, at).filter(isLoop);
     const isJump = kind === "break" || kind === "continue";
     for (const { skips, ends } of deciding) {
       if (isJump) skips.push(...loops.slice(-1));

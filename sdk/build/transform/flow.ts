@@ -34,7 +34,7 @@ export function buildFlow(services: {
 }): FlowPlan {
   const { program, scopes, table, notes } = services;
   const slots = new Slots(scopes, notes.units);
-  const control = new Control(program, table, scopes, (fn) => notes.units[fn]?.node ?? program);
+  const control = new Control(table, scopes, (fn) => notes.units[fn]?.node ?? program);
   const context: FlowContext = {
     scopes,
     slots,
@@ -122,6 +122,8 @@ class Planner {
         return this.caught(node as NodeOf<"CatchClause">, reads);
       case "return":
         return node.type === "ReturnStatement" ? { isOutcome: true } : { reads: reads.of(node), isOutcome: true };
+      case "end":
+        return { isOutcome: true };
       case "yield":
         return { reads: reads.of(node), isOutcome: true };
       case "throw":
@@ -132,7 +134,6 @@ class Planner {
       case "finally":
       case "break":
       case "continue":
-      case "end":
       case "ambient":
         return undefined;
       default:

@@ -11,6 +11,9 @@ import { Tags } from "./tags";
 
 /** Callbacks of one call whose results are kept apart. */
 const maxCallbacks = 200;
+/** Links told of one row, the strongest first, and of one branch: a branch's rows share 32 KiB with them. */
+const maxLinksPerRow = 20;
+const maxLinksPerBranch = 300;
 
 type PromiseTag = { spanId: string } | { frame: FrameLinks } | { judgedBefore: number };
 
@@ -326,6 +329,10 @@ export class Links implements LinkTracker {
     return frame;
   }
 
+  private linksTold({ log }: BranchRun): number {
+    return log.pv.reduce((sum, links) => sum + links.length, 0);
+  }
+
   /** A set's number in its branch. */
   private tell(branch: BranchRun, id: ProvenanceId): number {
     if (branch !== this.tellingOf) {
@@ -335,9 +342,13 @@ export class Links implements LinkTracker {
     }
     let number = this.numbers[id];
     if (number === undefined) {
-      const links = this.sets.list(id).map(({ spanId, via, field, at }): ProvenanceLink => {
-        return at === "" ? [spanId, via, field] : [spanId, via, field, at];
-      });
+      const room = Math.min(maxLinksPerRow, maxLinksPerBranch - this.linksTold(branch));
+      const links = this.sets
+        .list(id)
+        .slice(0, Math.max(0, room))
+        .map(({ spanId, via, field, at }): ProvenanceLink => {
+          return at === "" ? [spanId, via, field] : [spanId, via, field, at];
+        });
       number = links.length === 0 ? 0 : branch.log.pv.push(links) - 1;
       this.numbers[id] = number;
     }

@@ -94,9 +94,9 @@ export class Provenance {
     const all = this.members(id).map((member) => this.origins[member] as Origin);
     const strongest = new Map<string, number>();
     for (const { spanId, via } of all) strongest.set(spanId, Math.min(rank[via], strongest.get(spanId) ?? 9));
-    return all.filter(
-      (one) => rank[one.via] === strongest.get(one.spanId) && !all.some((other) => isOutdoneBy(one, other)),
-    );
+    return all
+      .filter((one) => rank[one.via] === strongest.get(one.spanId) && !all.some((other) => isOutdoneBy(one, other)))
+      .sort((one, other) => rank[one.via] - rank[other.via]);
   }
 
   private map(id: ProvenanceId, known: Known, change: (origin: Origin) => Origin | undefined): ProvenanceId {

@@ -59,7 +59,7 @@ export class Tags {
       const dot = rest.indexOf(".");
       const key = dot === -1 ? rest : rest.slice(0, dot);
       if (key === "*") return this.sets.union(id, this.sets.read(this.inside(object), rest));
-      const next = isProxy(object) ? undefined : dataOf(object, key)?.value;
+      const next = held(object, key);
       if (typeof next !== "object" || next === null) return id;
       object = next;
       rest = dot === -1 ? "" : rest.slice(dot + 1);
@@ -70,7 +70,7 @@ export class Tags {
   find(value: object, path: string): object | undefined {
     let object: object = value;
     for (const key of path === "" ? [] : path.split(".")) {
-      const next = key === "*" || isProxy(object) ? undefined : dataOf(object, key)?.value;
+      const next = key === "*" ? undefined : held(object, key);
       if (typeof next !== "object" || next === null) return undefined;
       object = next;
     }
@@ -97,6 +97,16 @@ export class Tags {
   }
 }
 
+/** What an object holds as data; undefined where only its own code, or a module that has not run yet, could tell. */
+function held(object: object, key: string): unknown {
+  if (isProxy(object)) return undefined;
+  try {
+    return dataOf(object, key)?.value;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The objects an object holds, by their keys; a collection's by `*`. */
 function entriesOf(object: object): [string, object][] {
   const brand = brandOf(object);
@@ -105,7 +115,7 @@ function entriesOf(object: object): [string, object][] {
   if (brand === "bytes") return [];
   const entries: [string, object][] = [];
   for (const key of Object.keys(object).slice(0, maxObjects)) {
-    const value = dataOf(object, key)?.value;
+    const value = held(object, key);
     if (typeof value === "object" && value !== null) entries.push([key.includes(".") ? "*" : key, value]);
   }
   return entries;
