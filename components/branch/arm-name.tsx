@@ -32,17 +32,16 @@ export function ArmName({ name, isWrapping = false, className }: Props) {
       </span>
     );
   }
+  const last = parts.pop();
   return (
     <span title={shown} className={cn("flex min-w-0 whitespace-pre", className)}>
-      {parts.map((part, place) => (
-        <Fragment
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          key={place}
-        >
-          {place > 0 && <span className="opacity-60">{separator}</span>}
-          <span className={cn("min-w-[4ch] truncate", place < parts.length - 1 ? "shrink-[6]" : "shrink")}>{part}</span>
-        </Fragment>
-      ))}
+      {parts.length > 0 && (
+        <>
+          <span className="min-w-[3ch] shrink-[99] truncate opacity-75">{parts.join(separator)}</span>
+          <span className="opacity-60">{separator}</span>
+        </>
+      )}
+      <span className="min-w-0 truncate">{last}</span>
     </span>
   );
 }

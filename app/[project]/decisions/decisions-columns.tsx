@@ -94,11 +94,15 @@ function AnswerCell({ decision }: { decision: Decision }) {
   );
 }
 
+/** An arm of more characters takes the cell to itself. */
+const longestArmBeside = 22;
+
 function ArmCell({ decision: { branches, outcome } }: { decision: Decision }) {
   const [first, ...others] = branches;
   if (!first) return <span className="text-faint">no branch found</span>;
   const arm = first.arm ?? first.name;
-  const text = outcome === undefined || outcome === null ? undefined : outcomeText(outcome, arm);
+  const hasRoom = arm.length <= longestArmBeside && outcome !== undefined && outcome !== null;
+  const text = hasRoom ? outcomeText(outcome, arm) : undefined;
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Badge tone="outline" className={cn("min-w-0", text ? "max-w-36 shrink-0" : "max-w-full")}>

@@ -1,4 +1,5 @@
 import type { FrameEvent } from "@/lib/branches/types";
+import type { Json } from "@/lib/contract/json";
 import type { DecisionKind } from "@/lib/contract/sites";
 import { decisionKinds } from "@/lib/contract/vocabulary";
 import type { CodeLine } from "@/lib/source/code-line";
