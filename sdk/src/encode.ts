@@ -25,7 +25,7 @@ export type EncodeOptions = {
 type Found = { value?: unknown } | undefined;
 
 const maxDepth = 24;
-const maxLossyPaths = 64;
+export const maxLossyPaths = 64;
 const maxRevived = 64;
 
 /**

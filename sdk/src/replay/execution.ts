@@ -13,10 +13,11 @@ import { type Call, countCall, currentRun, type Run, withNewRun } from "../run";
 import { safely } from "../safely";
 import { BranchWatch } from "./branch-watch";
 import { Matching } from "./matching";
-import { errorOf, type Prepared } from "./prepared";
+import { type Ending, errorOf, type Prepared } from "./prepared";
 import type { CallKind } from "./record";
 import { copyOf } from "./revive";
-import type { Asked, Session } from "./session";
+import { type Asked, ReplayStopped, type Session } from "./session";
+import { standInFor } from "./stand-in";
 
 /** Answers one replayed execution from its record; no model is asked, nothing is carried out, no span is written. */
 export class Execution implements Replayer {
@@ -72,7 +73,14 @@ export class Execution implements Replayer {
     const { ending, confidence, scores } = recorded;
     if ("error" in ending) return this.fail(asked, errorOf(ending.error));
     if ("lossy" in ending) return this.lossy(asked, ending.lossy).forever();
-    return this.arrive(asked, () => judgmentOf({ output: ending.give(), confidence, scores: copyOf(scores), spanId }));
+    return this.arrive(asked, () =>
+      judgmentOf({
+        output: ending.give((path) => this.tellLossy(asked, path)),
+        confidence,
+        scores: copyOf(scores),
+        spanId,
+      }),
+    );
   }
 
   fact(name: string, fn: () => unknown): unknown {
@@ -131,18 +139,24 @@ export class Execution implements Replayer {
     if (!recorded) return this.gap(asked).or(isPromised);
     const { ending, form } = recorded;
     if (form?.returns === "generator") return this.noGenerator(asked).or(false);
-    if ("lossy" in ending) return this.lossy(asked, ending.lossy).or(isPromised);
+    if ("lossy" in ending) {
+      // What an effect gave is seldom looked at; where it is, the replay stops.
+      if (!asked.effect || typeof recorded.output !== "object") return this.lossy(asked, ending.lossy).or(isPromised);
+      const standIn = standInFor(() => this.tellLossy(asked, ending.lossy));
+      return isPromised ? this.arrive(asked, () => standIn) : standIn;
+    }
     if ("error" in ending) {
       const error = errorOf(ending.error);
       if (isPromised) return this.fail(asked, error);
       throw error;
     }
-    return isPromised ? this.arrive(asked, ending.give) : ending.give();
+    const give = () => ending.give((path) => this.tellLossy(asked, path));
+    return isPromised ? this.arrive(asked, give) : give();
   }
 
   /** What the caller of `replay` gives for a call that is not recorded, or not whole. */
   private supplied({ name, ordinal, call }: Asked): { value: unknown } | undefined {
-    if (call && !("lossy" in call.ending)) return undefined;
+    if (call && !("lossy" in call.ending) && !hasSecrets(call.ending)) return undefined;
     const { missing } = this.session;
     for (const key of [`${name}#${ordinal}`, name]) if (Object.hasOwn(missing, key)) return { value: missing[key] };
     return undefined;
@@ -161,6 +175,12 @@ export class Execution implements Replayer {
   private gap({ kind, name, ordinal }: Asked) {
     const reason = `nobody recorded the ${kind} ${place(name, ordinal)}, which this path needs`;
     return this.halt({ reason, gap: { kind, name, ordinal } });
+  }
+
+  /** Stops where the code looks at what is not recorded. */
+  private tellLossy(asked: Asked, path: string): never {
+    this.lossy(asked, path);
+    throw new ReplayStopped(this.session.stop?.reason ?? "");
   }
 
   private lossy({ kind, name, ordinal }: Asked, path: string) {
@@ -188,6 +208,8 @@ export class Execution implements Replayer {
     };
   }
 }
+
+const hasSecrets = (ending: Ending) => "give" in ending && ending.hasSecrets;
 
 const place = (name: string, ordinal: number) => (ordinal === 0 ? `"${name}"` : `"${name}" (call ${ordinal + 1})`);
 

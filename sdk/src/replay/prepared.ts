@@ -3,7 +3,7 @@ import type { CallKind, ExecutionRecord, RecordedBranch, RecordedCall, RecordedE
 import { type Giver, giverOf } from "./revive";
 
 /** What a recorded call ended with, ready to be given again: a value, an error, or a path that is not recorded whole. */
-export type Ending = { give: Giver } | { lossy: string } | { error: RecordedError };
+export type Ending = { give: Giver; hasSecrets: boolean } | { lossy: string } | { error: RecordedError };
 
 export type PreparedBranch = RecordedBranch & { ambient: Map<string, Json[]> };
 

@@ -200,7 +200,7 @@ describe("replay without a correction", () => {
     const { run } = await record(`import { fact, workflow } from "casebook";
       export const secret = workflow("secret", async () => {
         const user = await fact("user", async () => ({ name: "Ada", password: "x" }));
-        return user.name;
+        return user.password.length + user.name.length;
       });`);
     expect(await run()).toMatchObject({
       verdict: "stopped",
@@ -208,6 +208,36 @@ describe("replay without a correction", () => {
     });
     expect(await run({ missing: { user: { name: "Ada", password: "y" } } })).toMatchObject({
       verdict: "identical",
+    });
+  });
+
+  it("goes on past a secret that the code does not read", async () => {
+    const { run } = await record(
+      `import { fact, workflow } from "casebook";
+      export const login = workflow("login", async (who) => {
+        const user = await fact("user", async () => ({ name: "Ada", password: "x" }));
+        return decide(who, user);
+      });
+      function decide(who, user) { "use audit"; return user.name === who.name ? "known" : "other"; }`,
+      { name: "Ada", token: "secret" },
+    );
+    expect(await run()).toMatchObject({ verdict: "identical", outcome: { output: "known" } });
+  });
+
+  it("goes on past what an effect gave, and stops only where the code looks into it", async () => {
+    const source = (look: string) => `import { action, workflow } from "casebook";
+      class Receipt { id = 7 }
+      export const pay = workflow("pay", async () => {
+        const receipt = await action("pay", { effect: true }, async () => new Receipt());
+        return decide(receipt${look});
+      });
+      function decide(seen) { "use audit"; return seen ? "paid" : "open"; }`;
+    const { run } = await record(source(""));
+    expect(await run()).toMatchObject({ verdict: "identical", outcome: { output: "paid" } });
+    const looking = await record(source(".id"));
+    expect(await looking.run()).toMatchObject({
+      verdict: "stopped",
+      reason: 'the action "pay" is not recorded whole: output was cut or redacted',
     });
   });
 

@@ -49,12 +49,15 @@ export async function replay(
   const session = new Session(options);
   const given = options.args ? { give: () => options.args } : argumentsOf(record);
   if ("lossy" in given) {
-    session.halt({ reason: `the workflow's input is not recorded whole: ${given.lossy} was cut or redacted` });
+    session.halt(lossyInput(given.lossy));
     return reportOf(record, session, { ended: undefined, options });
   }
   const replayer = entryOf(session, record);
   const inside = withNewRun(ROOT_CONTEXT, { replayer });
-  const ended = await runToEnd(() => context.with(inside, () => workflowFn(...(given.give() as unknown[]))), {
+  const tell = (path: string) => {
+    throw session.halt(lossyInput(path));
+  };
+  const ended = await runToEnd(() => context.with(inside, () => workflowFn(...(given.give(tell) as unknown[]))), {
     session,
     timeoutMs: options.timeoutMs ?? 10_000,
   });
@@ -68,8 +71,12 @@ function argumentsOf({ input, form, lossy }: ExecutionRecord) {
   const giver = giverOf(input, { at: "input", lossy, form });
   if ("lossy" in giver) return giver;
   const isOne = form?.args === undefined;
-  return { give: () => (isOne ? [giver.give()] : giver.give()) };
+  return { give: (tell: (path: string) => never) => (isOne ? [giver.give(tell)] : giver.give(tell)) };
 }
+
+const lossyInput = (path: string) => ({
+  reason: `the workflow's input is not recorded whole: ${path} was cut or redacted`,
+});
 
 /** Stands outside of the execution: the first workflow of its name that is called is the recorded one. */
 function entryOf(session: Session, record: ExecutionRecord): Replayer {

@@ -11,7 +11,11 @@ function thereAndBack(value: unknown): unknown {
   const text = encode(value, { at: "output", lossy, revive });
   const stored = text === undefined ? undefined : (JSON.parse(text) as Json);
   const given = giverOf(stored ?? undefined, { at: "output", lossy, form: { revive } });
-  return "give" in given ? given.give() : given;
+  return "give" in given ? given.give(tell) : given;
+}
+
+function tell(path: string): never {
+  throw new Error(path);
 }
 
 describe("a recorded value", () => {
@@ -30,17 +34,23 @@ describe("a recorded value", () => {
   it("comes back fresh each time, since the code may change what it gets", () => {
     const given = giverOf({ list: [{ n: 1 }] }, { at: "output", lossy: [], form: undefined });
     if (!("give" in given)) throw new Error("it is whole");
-    const first = given.give() as { list: { n: number }[] };
+    const first = given.give(tell) as { list: { n: number }[] };
     (first.list[0] as { n: number }).n = 2;
-    expect(given.give()).toEqual({ list: [{ n: 1 }] });
+    expect(given.give(tell)).toEqual({ list: [{ n: 1 }] });
   });
 
   it.each<[string, unknown, string]>([
-    ["a secret", { token: "x" }, "output.token"],
     ["an instance of a class", { at: new URL("http://x") }, "output.at"],
     ["a text past the budget", "x".repeat(40_000), "output"],
     ["a key that a path cannot name", { "a.b": new Date(0) }, "output.a.b"],
   ])("does not come back where it is not whole, and says where: %s", (_name, value, path) => {
     expect(thereAndBack(value)).toEqual({ lossy: path });
+  });
+
+  it("tells where the code reads a secret that was never recorded", () => {
+    const given = thereAndBack({ user: { name: "Ada", token: "x" } }) as { user: { name: string; token: string } };
+    expect(given.user.name).toBe("Ada");
+    expect(Object.keys(given.user)).toEqual(["name", "token"]);
+    expect(() => given.user.token).toThrow("output.user.token");
   });
 });

@@ -1,10 +1,15 @@
 import type { Json } from "../../../lib/contract/json";
 import type { ReplayForm, RevivedKind } from "../../../lib/contract/replay-form";
+import { maxLossyPaths } from "../encode";
+import { isSecretKey } from "../secret-keys";
 
 type Mark = { keys: string[]; kind: RevivedKind; path: string };
 
-/** How a recorded value is given back: a fresh one each time, since the code may change what it gets. */
-export type Giver = () => unknown;
+/**
+ * How a recorded value is given back: a fresh one each time, since the code may change what it gets. A secret in it,
+ * which was never recorded, tells when the code reads it.
+ */
+export type Giver = (tell: (path: string) => never) => unknown;
 
 /**
  * Prepares a recorded value to be given back.
@@ -14,15 +19,43 @@ export type Giver = () => unknown;
 export function giverOf(
   value: Json | undefined,
   { at, lossy, form }: { at: string; lossy: string[]; form: ReplayForm | undefined },
-): { give: Giver } | { lossy: string } {
-  const lost = lossy.find((path) => path === at || path.startsWith(`${at}.`));
+): { give: Giver; hasSecrets: boolean } | { lossy: string } {
+  const inside = lossy.filter((path) => path === at || path.startsWith(`${at}.`));
+  const secrets = inside.flatMap((path) => secretOf(path, at) ?? []);
+  const lost = inside.find((path) => !secrets.some((secret) => secret.path === path));
   if (lost !== undefined) return { lossy: lost };
+  // The list of paths is bounded: a full one may have left out what matters.
+  if (inside[0] !== undefined && lossy.length >= maxLossyPaths) return { lossy: inside[0] };
   const marks = marksOf(form, at);
-  if (marks.length === 0) return { give: () => copyOf(value) };
+  const hasSecrets = secrets.length > 0;
+  if (marks.length === 0 && !hasSecrets) return { give: () => copyOf(value), hasSecrets };
   const broken = marks.find((mark) => !isThere(value, mark));
   if (broken) return { lossy: broken.path };
-  return { give: () => marks.reduce<unknown>((whole, mark) => reviveAt(whole, mark.keys, mark.kind), copyOf(value)) };
+  const give: Giver = (tell) => {
+    const whole: unknown = copyOf(value);
+    for (const secret of secrets) hideAt(whole, secret, tell);
+    return marks.reduce((given, mark) => reviveAt(given, mark.keys, mark.kind), whole);
+  };
+  return { give, hasSecrets };
 }
+
+type Secret = { path: string; keys: string[] };
+
+/** A property that was redacted for its name. */
+function secretOf(path: string, at: string): Secret | undefined {
+  const keys = path.slice(at.length + 1).split(".");
+  return keys.length > 0 && isSecretKey(keys.at(-1) ?? "") ? { path, keys } : undefined;
+}
+
+function hideAt(whole: unknown, { path, keys }: Secret, tell: (path: string) => never): void {
+  let owner = whole;
+  for (const key of keys.slice(0, -1)) owner = isOwner(owner) ? owner[key] : undefined;
+  const last = keys.at(-1);
+  if (!isOwner(owner) || last === undefined) return;
+  Object.defineProperty(owner, last, { get: () => tell(path), enumerable: true, configurable: true });
+}
+
+const isOwner = (value: unknown): value is { [key: string]: unknown } => typeof value === "object" && value !== null;
 
 /** Marks of a value, the deepest first: a list of dates becomes dates before it becomes a set. */
 function marksOf(form: ReplayForm | undefined, at: string): Mark[] {
