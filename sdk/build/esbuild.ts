@@ -10,7 +10,7 @@ import { writeSiteFiles } from "./site-files";
 type Build = {
   initialOptions: {
     platform?: string;
-    loader?: Record<string, Loader>;
+    loader?: Record<string, string>;
     outdir?: string;
     outfile?: string;
     write?: boolean;
@@ -37,7 +37,7 @@ export function createEsbuildPlugin(options: BuildOptions = {}): EsbuildPlugin {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async (file) => {
         const done = instrument(await readFile(file.path, "utf8"), file.path, platform === "browser");
         const extension = path.extname(file.path);
-        return done && { contents: withMap(done), loader: loader[extension] ?? defaultLoader(extension) };
+        return done && { contents: withMap(done), loader: (loader[extension] ?? defaultLoader(extension)) as Loader };
       });
       build.onEnd(async () => {
         const folder = outputFolder(build.initialOptions);
@@ -48,8 +48,8 @@ export function createEsbuildPlugin(options: BuildOptions = {}): EsbuildPlugin {
   };
 }
 
-function defaultLoader(extension: string): Loader {
-  return extension.replace(/^\.[cm]?/, "") as Loader;
+function defaultLoader(extension: string): string {
+  return extension.replace(/^\.[cm]?/, "");
 }
 
 function outputFolder({ outdir, outfile, write, absWorkingDir }: Build["initialOptions"]): string | undefined {

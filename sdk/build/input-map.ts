@@ -13,6 +13,12 @@ export type RawSourceMap = {
   mappings: string;
 };
 
+/** A source map as bundlers take it: every source is named and has its text. */
+export type OutputMap = Omit<RawSourceMap, "sources" | "sourcesContent"> & {
+  sources: string[];
+  sourcesContent?: string[];
+};
+
 /**
  * The map that compiled code names in its last comment, inside the comment or in a file beside it: TypeScript's own
  * output and what other loaders hand on. Sources are made absolute, and their texts read where the map leaves them out.

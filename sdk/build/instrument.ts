@@ -1,6 +1,6 @@
 import { tellOnce } from "../src/tell-once";
 import { createFileFilter, marksPattern } from "./file-filter";
-import { type RawSourceMap, readInputMap } from "./input-map";
+import { type OutputMap, readInputMap } from "./input-map";
 import type { BuildOptions } from "./options";
 import { nameSource } from "./source-name";
 import { transform } from "./transform";
@@ -9,7 +9,7 @@ import { languageOf } from "./transform/parse";
 /** A site table as it is sent: its JSON text and that text's SHA-256 in hex. */
 export type BuiltTable = { sha256: string; text: string };
 
-export type Instrumented = { code: string; map: RawSourceMap; table: BuiltTable };
+export type Instrumented = { code: string; map: OutputMap; table: BuiltTable };
 
 export type Instrumenter = {
   /**
@@ -57,7 +57,7 @@ function instrumentFile(code: string, file: string, options: BuildOptions) {
   const functions = done?.table.functions.length ?? 0;
   if (!done || functions === 0) return undefined;
   const table = { sha256: done.sha256, text: done.tableText };
-  const map = { ...done.map, sources: [original ?? file] } as RawSourceMap;
+  const map = { ...done.map, sources: [original ?? file] } as OutputMap;
   return { code: done.code, map, table, name, functions };
 }
 

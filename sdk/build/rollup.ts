@@ -1,13 +1,13 @@
 import path from "node:path";
 import { marksPattern, sourceFilePattern } from "./file-filter";
-import type { RawSourceMap } from "./input-map";
+import type { OutputMap } from "./input-map";
 import { createInstrumenter } from "./instrument";
 import type { BuildOptions } from "./options";
 import { sendSites } from "./send-sites";
 import { writeSiteFiles } from "./site-files";
 
 /** What is used of the context that Rollup, Rolldown and Vite run hooks in; `environment` is Vite's alone. */
-type Context = { environment?: { config: { consumer: string } } };
+type Context = { meta: object; environment?: { config: { consumer: string } } };
 
 export type RollupPlugin = {
   name: string;
@@ -15,7 +15,7 @@ export type RollupPlugin = {
   transform: {
     order: "pre";
     filter: { id: RegExp; code: RegExp };
-    handler(this: Context, code: string, id: string): { code: string; map: RawSourceMap } | undefined;
+    handler(this: Context, code: string, id: string): { code: string; map: OutputMap } | undefined;
   };
   writeBundle(output: { dir?: string | undefined; file?: string | undefined }): Promise<void>;
 };

@@ -1,4 +1,4 @@
-import type { RawSourceMap } from "./input-map";
+import type { OutputMap } from "./input-map";
 import { createInstrumenter, type Instrumenter } from "./instrument";
 import type { BuildOptions } from "./options";
 import { siteFileName, writeSiteFiles } from "./site-files";
@@ -7,7 +7,7 @@ import { siteFileName, writeSiteFiles } from "./site-files";
 type LoaderContext = {
   resource: string;
   getOptions(): WebpackLoaderOptions;
-  callback(error: null, code: string, map?: RawSourceMap | string): void;
+  callback(error: null, code: string, map?: OutputMap | string): void;
   emitFile?(name: string, content: string): void;
 };
 
@@ -21,7 +21,7 @@ export type WebpackLoaderOptions = BuildOptions & {
 const instrumenters = new Map<string, Instrumenter>();
 
 /** The loader of webpack, Rspack and Next.js; it stands before all others, so that it sees the author's text. */
-export default function casebookLoader(this: LoaderContext, code: string, map?: RawSourceMap | string): void {
+export default function casebookLoader(this: LoaderContext, code: string, map?: OutputMap | string): void {
   const options = this.getOptions();
   const done = instrumenterFor(options).instrument(code, this.resource, options.isForBrowser);
   if (done && options.outputFolder !== undefined) writeSiteFiles([done.table], options.outputFolder);

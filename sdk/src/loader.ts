@@ -1,11 +1,11 @@
-import Module, { type LoadFnOutput, type LoadHookContext, register, registerHooks } from "node:module";
+import Module, { type LoadFnOutput, type LoadHookContext } from "node:module";
 import { pathToFileURL } from "node:url";
 import { instrumentLoaded } from "./loader-instrument";
 
 // `node --import casebook/loader app.ts`: audited functions are instrumented as Node loads their files.
-// Node before 22.15 has no hooks that run in the program's own thread.
-if (typeof registerHooks === "function") registerHooks({ load: loadInstrumented });
-else register("./loader-thread.js", import.meta.url);
+// Node before 22.15 has no hooks that run in the program's own thread, and so nothing of that name to import.
+if (typeof Module.registerHooks === "function") Module.registerHooks({ load: loadInstrumented });
+else Module.register("./loader-thread.js", import.meta.url);
 instrumentCompiled();
 
 type NextLoad = (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput;

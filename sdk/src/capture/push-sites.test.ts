@@ -91,3 +91,11 @@ it("does not keep a process alive, neither for an answer nor for the next try", 
   expect((await run).stdout).toBe("done\n");
   silent.closeAllConnections();
 });
+
+it("says why nobody answered before it was ended, and not that it was ended", async () => {
+  const tried = new AbortController();
+  const server = { endpoint: "http://127.0.0.1:9" };
+  const pushing = pushSites([tableOf("{}")], server, { signal: tried.signal, firstWaitMs: 60_000 });
+  setTimeout(() => tried.abort(), 500);
+  expect(await pushing).toMatchObject({ left: 1, reason: "connect ECONNREFUSED 127.0.0.1:9" });
+});

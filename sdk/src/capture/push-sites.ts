@@ -50,6 +50,7 @@ async function pushOne(table: PushedTable, server: SitesServer, options: PushOpt
   let reason = "it was ended";
   for (let attempt = 0; attempt < attempts && !signal?.aborted; attempt++) {
     if (attempt > 0) await wait(Math.min(firstWaitMs * 2 ** (attempt - 1), longestWaitMs), signal);
+    if (signal?.aborted) break;
     const answer = await post(table, server, signal).catch((error: unknown) => ({ error }));
     if ("error" in answer) {
       reason = answer.error instanceof Error ? answer.error.message || answer.error.name : String(answer.error);
