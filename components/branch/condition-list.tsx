@@ -3,11 +3,11 @@
 import { Check, X } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { Condition, JudgmentLink, Operand } from "@/lib/contract/branch";
-import { inlineValue } from "@/lib/source/inline-value";
 import { visibleText } from "@/lib/visible-text";
 import { ConditionValue } from "./condition-value";
 import { type FollowProps, JudgmentChip, type LinkedJudgment } from "./judgment-chip";
 import { chipLinks, lineEnds, writeLineEnds } from "./line-ends";
+import { outcomeText } from "./outcome-text";
 import { truthOf } from "./source/source-rows";
 
 export type LinkProps = FollowProps & { judgmentOf: (link: JudgmentLink) => LinkedJudgment | undefined };
@@ -82,17 +82,13 @@ function OperandLine({ operand, judgmentOf, ...follow }: LinkProps & { operand: 
   );
 }
 
-/** What is no test says which way it went: a turn of a loop over values, the side of a `??`. */
-const words: Record<string, string> = { "for-of": "turn", "for-in": "turn", left: "left", right: "right" };
-
 function Outcome({ condition }: { condition: Condition }) {
-  const { kind, value, note, arm } = condition;
+  const text = outcomeText(condition);
   const isTrue = truthOf(condition);
   if (isTrue === undefined) {
-    const text = words[kind] ?? words[arm ?? ""] ?? (value === undefined ? note : inlineValue(value, 60));
     return (
       <span title={text} className="w-11 shrink-0 truncate pt-0.5 text-muted text-xs">
-        {visibleText(text ?? "not recorded")}
+        {text}
       </span>
     );
   }
@@ -105,7 +101,7 @@ function Outcome({ condition }: { condition: Condition }) {
       )}
     >
       <Icon aria-hidden className="size-3.5" />
-      {String(isTrue)}
+      {text}
     </span>
   );
 }

@@ -2,16 +2,21 @@ import { CornerDownRight } from "lucide-react";
 import Link from "next/link";
 import { ArmName } from "@/components/branch/arm-name";
 import { ConditionValue } from "@/components/branch/condition-value";
+import { outcomeText } from "@/components/branch/outcome-text";
+import { truthOf } from "@/components/branch/source/source-rows";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { ReadingBranch } from "@/db/queries/judgment-detail";
 import type { Condition } from "@/lib/contract/branch";
 import type { JudgmentDetail } from "@/lib/contract/judgment";
-import { formatValue } from "@/lib/format";
+import { formatNoun, formatValue } from "@/lib/format";
 import { visibleText } from "@/lib/visible-text";
 import { timelineHref } from "./timeline-href";
 
 type Props = { project: string; detail: JudgmentDetail & { readBy: ReadingBranch[] } };
+
+/** A loop can make hundreds: the Timeline has them turn by turn. */
+const mostConditions = 20;
 
 /** The branches that read the judgment: conditions with the values they read, the arm, and the way to the Timeline. */
 export function PeekBranches({ project, detail }: Props) {
@@ -40,11 +45,16 @@ export function PeekBranches({ project, detail }: Props) {
         </p>
       )}
       <ol aria-label="Conditions that read it">
-        {branch.conditions.map((condition, index) => (
+        {branch.conditions.slice(0, mostConditions).map((condition, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
           <ConditionRow key={index} condition={condition} spanId={detail.spanId} />
         ))}
       </ol>
+      {branch.conditions.length > mostConditions && (
+        <p className="border-b px-3 py-1.5 text-faint text-xs">
+          and {formatNoun(branch.conditions.length - mostConditions, "more condition")}, on the Timeline
+        </p>
+      )}
       <footer className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2">
         <CornerDownRight aria-hidden className="size-3.5 text-faint" />
         <span className="sr-only">Arm taken:</span>
@@ -64,10 +74,7 @@ function ConditionRow({ condition, spanId }: { condition: Condition; spanId: str
   const isProbable = read.every(({ judgments }) =>
     judgments?.every((link) => link.spanId !== spanId || link.via === "window"),
   );
-  const outcome =
-    typeof condition.value === "boolean"
-      ? String(condition.value)
-      : (condition.note ?? formatValue(condition.value, 40));
+  const outcome = outcomeText(condition);
   return (
     <li className="flex items-baseline gap-2 border-b px-3 py-1.5">
       <code className="min-w-0 flex-1 font-mono text-xs leading-5 [overflow-wrap:anywhere]">
@@ -80,12 +87,13 @@ function ConditionRow({ condition, spanId }: { condition: Condition; spanId: str
         ))}
       </span>
       <span
+        title={outcome}
         className={cn(
-          "w-9 shrink-0 text-right font-medium text-xs",
-          condition.value === true ? "text-positive" : "text-muted",
+          "w-9 shrink-0 truncate text-right font-medium text-xs",
+          truthOf(condition) === true ? "text-positive" : "text-muted",
         )}
       >
-        {visibleText(outcome)}
+        {outcome}
       </span>
     </li>
   );
