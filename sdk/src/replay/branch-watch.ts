@@ -71,12 +71,20 @@ export class BranchWatch {
       arm,
       outcome: outcome === undefined ? undefined : (JSON.parse(outcome) as Json),
       captured: branch,
+      isUncaptured: !this.prepared.hasCaptured,
       endedAfter: this.session.asked.length,
     });
   }
 }
 
-const empty = { arm: null, outcome: undefined, captured: undefined, conditions: undefined, endedAfter: 0 };
+const empty = {
+  arm: null,
+  isUncaptured: false,
+  outcome: undefined,
+  captured: undefined,
+  conditions: undefined,
+  endedAfter: 0,
+};
 
 /** An outcome as it is recorded. */
 export function outcomeOf(outcome: unknown): Json | undefined {

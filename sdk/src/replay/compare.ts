@@ -66,7 +66,7 @@ function compareRun(session: Session, ran: RanBranch, tables: Tables): Compared 
       recordedArm: recorded?.arm ?? null,
       arm: ran.arm,
       outcome: ran.outcome,
-      isSamePath: compared.isSamePath && (isSameOutcome || compared.isCodeChanged),
+      isSamePath: compared.isSamePath && (isSameOutcome || ran.isUncaptured || compared.isCodeChanged),
       reads: recorded?.reads ?? [],
       path: () => conditionsOf(ran),
     },
@@ -76,6 +76,7 @@ function compareRun(session: Session, ran: RanBranch, tables: Tables): Compared 
 type Result = { found: Placed[]; isSamePath: boolean; isCodeChanged: boolean };
 
 function onlyNow(session: Session, ran: RanBranch): Result {
+  if (ran.isUncaptured) return { found: [], isSamePath: true, isCodeChanged: false };
   const difference: Difference = { kind: "branch-run", branch: branchKey(ran), is: "new" };
   const askedBefore = ran.captured ? placeOf(session, ran, 0) : ran.endedAfter;
   return { found: [{ difference, askedBefore }], isSamePath: false, isCodeChanged: false };

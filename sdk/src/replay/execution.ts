@@ -228,6 +228,7 @@ function unrecorded({ record }: Prepared, workflow: string): Prepared {
     calls: [],
     byName: new Map(),
     branches: new Map(),
+    hasCaptured: true,
     children: new Map(),
   };
 }

@@ -17,6 +17,8 @@ export type Prepared = {
   byName: Map<string, PreparedCall[]>;
   /** By name and ordinal: `route#0`. */
   branches: Map<string, PreparedBranch>;
+  /** Whether any branch was captured by itself. */
+  hasCaptured: boolean;
   /** Executions inside it, by span id. */
   children: Map<string, Prepared>;
 };
@@ -33,6 +35,7 @@ export function prepare(record: ExecutionRecord): Prepared {
     calls,
     byName: Map.groupBy(calls, ({ kind, name }) => nameKey(kind, name)),
     branches: new Map(record.branches.map((branch) => [branchKey(branch), prepareBranch(branch)])),
+    hasCaptured: record.branches.some(({ rows }) => rows !== undefined),
     children: new Map(record.children.map((child) => [child.spanId, prepare(child)])),
   };
   for (const list of prepared.byName.values()) list.sort((a, b) => a.ordinal - b.ordinal);

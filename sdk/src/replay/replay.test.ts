@@ -211,6 +211,17 @@ describe("replay without a correction", () => {
     });
   });
 
+  it("does without branches where none were captured when it was recorded", async () => {
+    const { record: own, exports } = await record(triageSource, unopened);
+    const sampledOut = { ...own, branches: [] };
+    expect(await replay(sampledOut, exports.triage)).toMatchObject({ verdict: "identical", reason: null });
+    const corrections = [{ spanId: spanOf(own, "type"), output: "fraud" }];
+    expect(await replay(sampledOut, exports.triage, { corrections })).toMatchObject({
+      verdict: "new-path",
+      effects: [{ change: "new" }, { change: "dropped" }],
+    });
+  });
+
   it("goes on past a secret that the code does not read", async () => {
     const { run } = await record(
       `import { fact, workflow } from "casebook";

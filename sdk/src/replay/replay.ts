@@ -206,7 +206,7 @@ function pathVerdict({ record, session, compared, outcome }: Told): Pick<ReplayR
   const isSame =
     compared.every(({ report }) => report.isSamePath) &&
     effectsOf(session).every(({ change }) => change === "kept") &&
-    (compared.length > 0 || isSameOutcome(record, outcome));
+    (compared.some(({ report }) => report.spanId !== undefined) || isSameOutcome(record, outcome));
   return { verdict: isSame ? "same-path" : "new-path", reason: null };
 }
 

@@ -34,6 +34,8 @@ export type RanBranch = {
   name: string;
   ordinal: number;
   recorded: PreparedBranch | undefined;
+  /** True where the recorded execution captured no branch at all: it was sampled out, or not instrumented. */
+  isUncaptured: boolean;
   arm: string | null;
   outcome: Json | undefined;
   captured: EndedBranch | undefined;
