@@ -1,4 +1,5 @@
 import type { Condition, JudgmentLink, Operand } from "../contract/branch";
+import type { ArmDecision } from "./arm-words";
 import type { FrameRecord, PlacedEvent } from "./frame-events";
 import { isTruthy } from "./values";
 import { rootName, varyingNames } from "./varying-names";
@@ -68,6 +69,15 @@ function unnamed(judgments: JudgmentLink[], operands: Operand[]): JudgmentLink[]
   const named = new Set(operands.flatMap((operand) => operand.judgments ?? []).map(({ spanId }) => spanId));
   return judgments.filter(({ spanId }) => !named.has(spanId));
 }
+
+/** A condition as `armWords` takes it. */
+export const toArmDecision = ({ kind, text, arm }: Condition): ArmDecision => ({
+  kind,
+  text,
+  isTrue:
+    arm === "then" || (kind === "and" && arm === "right") || (kind === "or" && arm === "left") || kind === "switch",
+  label: kind === "switch" ? arm : undefined,
+});
 
 /** Where a frame was called from, as a name that equal runs share; none for the outermost. */
 function scopesOf(frames: FrameRecord[]): Map<number, string | undefined> {

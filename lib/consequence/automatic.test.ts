@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BranchFacts, Condition, JudgmentLink, Operand } from "../contract/branch";
 import type { Json } from "../contract/json";
-import { reevaluate } from "./reevaluate";
+import { type ReevaluatedBranch, reevaluate } from "./reevaluate";
 import type { RecordedRun } from "./types";
 
 /** Conditions and facts as automatic capture states them (lib/branches). */
@@ -29,7 +29,7 @@ const run = (type: string, arm: string, conditions: Condition[], more: BranchFac
   conditions,
   facts: given(type, more),
 });
-const answer = (branch: RecordedRun, expected: Json, others: RecordedRun[]) =>
+const answer = (branch: RecordedRun & ReevaluatedBranch, expected: Json, others: RecordedRun[]) =>
   reevaluate(branch, { spanId, recorded: branch.traceId, expected, isSpanShared: false }, others).reevaluated;
 
 describe("automatic branches", () => {
@@ -86,6 +86,19 @@ describe("automatic branches", () => {
   it("do not take a call as recorded where the whole depends on the answer", () => {
     const call = test("isLate(order)", true, [{ text: "order", value: 1 }], { judgments: from("output") });
     expect(answer(run("refund", "a", [call]), "fraud", [])).toMatchObject({ isKnown: false });
+  });
+
+  it("need no other run to bear an arm out that the path alone names", () => {
+    const late = test("days > 30", true, [{ text: "days", value: 40 }], { arm: "then" });
+    const named = { ...run("refund", "days > 30", [late]), rows: "{}", outcome: null };
+    expect(answer(named, "fraud", [])).toMatchObject({ isKnown: true, isSameArm: true, others: { count: 0 } });
+    const returned = { ...named, arm: "escalate", outcome: "escalate" };
+    expect(answer(returned, "fraud", [])).toMatchObject({ isKnown: true, arm: "escalate" });
+    const lookedUp = { ...named, arm: "escalate", outcome: { arm: "escalate" } };
+    expect(answer(lookedUp, "fraud", [])).toMatchObject({ isKnown: false });
+    const cut = { ...named, conditions: [late, test("the record was cut", true, [], { kind: "cut" })] };
+    expect(answer(cut, "fraud", [])).toMatchObject({ isKnown: false });
+    expect(answer({ ...named, rows: null }, "fraud", [])).toMatchObject({ isKnown: false });
   });
 
   it("keep the arm of a path that did not come to read the answer, whatever its scores were", () => {

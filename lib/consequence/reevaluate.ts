@@ -1,3 +1,5 @@
+import { armWords } from "../branches/arm-words";
+import { toArmDecision } from "../branches/conditions";
 import type { BranchFacts, Condition } from "../contract/branch";
 import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
@@ -11,7 +13,14 @@ const maxConditions = 1_000;
 const maxLinks = 5;
 
 /** The branch whose conditions are recomputed, as one execution recorded it. */
-export type ReevaluatedBranch = { arm: string | null; conditions: Condition[]; facts: BranchFacts | null };
+export type ReevaluatedBranch = {
+  arm: string | null;
+  conditions: Condition[];
+  facts: BranchFacts | null;
+  /** Compact rows of an automatic branch, and what it returned. */
+  rows?: string | null;
+  outcome?: Json | null;
+};
 
 /** The answer, and the other runs that went the whole way it describes (newest first, as they were given). */
 export type Reevaluated = { reevaluated: Reevaluation; runs: RecordedRun[] };
@@ -40,6 +49,8 @@ class Walk {
   private readonly taken: Condition[] = [];
   private readonly recorded: ExecutionValues;
   private readonly corrected: ExecutionValues;
+  /** True where the path alone names the arm. */
+  private readonly isNamedByPath: boolean;
   /** True where the result rests on other runs besides this execution's record. */
   private leansOnOthers = false;
 
@@ -51,6 +62,7 @@ class Walk {
     this.recorded = executionValues(branch, undefined);
     this.corrected = executionValues(branch, correction);
     this.agreeing = others;
+    this.isNamedByPath = isNamedByPath(branch);
   }
 
   follow(): Reevaluation {
@@ -145,12 +157,12 @@ class Walk {
     const { arm, conditions } = this.branch;
     const isRead = conditions.some((condition) => this.readsAnswer(condition));
     const isBorneOut = this.wasGiven() && conditions.length > 0 && this.agreeing.length > 0;
-    if (!isRead && !isBorneOut) {
+    if (!isRead && !isBorneOut && !(this.isNamedByPath && this.wasGiven())) {
       return this.stop("No recorded condition of this branch reads the judgment's answer.");
     }
     const isContradicted = this.agreeing.some((run) => run.conditions.length !== conditions.length || run.arm !== arm);
     if (isContradicted) return this.stop("Runs with the same conditions went elsewhere: something else decides too.");
-    this.leansOnOthers = !isRead;
+    this.leansOnOthers = !isRead && !this.isNamedByPath;
     return this.arrive(arm);
   }
 
@@ -162,6 +174,7 @@ class Walk {
 
   /** Narrows the runs to those with the corrected values. @returns why they do not bear the arm out, if they do not */
   private bearOut(): string | undefined {
+    if (this.isNamedByPath) return undefined;
     const { facts } = this.branch;
     const own = this.taken.filter((_, at) => !this.conditions[at]?.isFromOthers);
     const changed = changedValues({ conditions: own, facts }, { correction: this.correction, values: this.corrected });
@@ -199,6 +212,15 @@ class Walk {
     const last = this.conditions.at(-1);
     return `\`${last?.text ?? ""}\` is ${JSON.stringify(last?.after ?? null)}`;
   }
+}
+
+/**
+ * Whether every decision was recorded and the arm is one of the names the function returns, or the words of its path:
+ * then nothing but the path decides, and no value can have looked the arm up.
+ */
+function isNamedByPath({ arm, conditions, rows, outcome }: ReevaluatedBranch): boolean {
+  if (!rows || arm === null || conditions.some(({ kind }) => kind === "cut")) return false;
+  return outcome === arm || armWords(conditions.map(toArmDecision)) === arm;
 }
 
 const nameValue = ({ text, after }: ChangedValue) =>

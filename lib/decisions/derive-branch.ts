@@ -1,4 +1,5 @@
 import { armWords } from "../branches/arm-words";
+import { toArmDecision } from "../branches/conditions";
 import { expandConditions } from "../branches/expand";
 import { readBranchRows, readDigests } from "../branches/read-rows";
 import { branchFacts, branchPath, type Condition } from "../contract/branch";
@@ -64,14 +65,6 @@ function expandRows(
   const arm = branch.arm ?? sanitizeText(armWords(conditions.map(toArmDecision)));
   return { arm, conditions, facts: branch.facts ?? facts };
 }
-
-const toArmDecision = ({ kind, text, arm }: Condition) => ({
-  kind,
-  text,
-  isTrue:
-    arm === "then" || (kind === "and" && arm === "right") || (kind === "or" && arm === "left") || kind === "switch",
-  label: kind === "switch" ? arm : undefined,
-});
 
 /** Digests of tables that a branch needs and that are not here. */
 export function missingTables({ rows, sites }: DerivedBranch, tables: SiteTables): string[] {
