@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -56,5 +56,10 @@ describe("the commit a program was built from", () => {
     expect(findCommit(folder)).toBeUndefined();
     git("init", "-q");
     expect(findCommit(folder)).toBeUndefined();
+  });
+
+  it("is looked for under the names that the guide lists", () => {
+    const guide = readFileSync(path.join(import.meta.dirname, "../../docs/guides/capture-branches.md"), "utf8");
+    expect(commitVariables.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
 });
