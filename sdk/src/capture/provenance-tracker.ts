@@ -2,7 +2,7 @@ import type { ProvenanceLink } from "../../../lib/contract/rows";
 import { isPromise } from "../brands";
 import type { BranchRun } from "./branch-run";
 import type { Frame } from "./frame";
-import { joinPath, Provenance, type ProvenanceId } from "./provenance";
+import { joinPath, type Origin, Provenance, type ProvenanceId } from "./provenance";
 import { type AwaitRecord, type CallRecord, FrameLinks } from "./provenance-frame";
 import type { CallFlow, Flow, Place, SiteFlow, Source } from "./provenance-load";
 import { as, from } from "./provenance-plan";
@@ -11,9 +11,16 @@ import { Tags } from "./tags";
 
 /** Callbacks of one call whose results are kept apart. */
 const maxCallbacks = 200;
-/** Links told of one row, the strongest first, and of one branch: a branch's rows share 32 KiB with them. */
+/**
+ * Links told of one row, the strongest first, and of one branch: its rows share 32 KiB with them. Past `manyLinks` a
+ * judgment is told once a row, by one of its parts.
+ */
 const maxLinksPerRow = 20;
-const maxLinksPerBranch = 300;
+const manyLinks = 300;
+const maxLinksPerBranch = 480;
+
+/** What a branch has been told: numbers by set and by the text of its links, and how many links there are. */
+type Telling = { numbers: (number | undefined)[]; byText: Map<string, number>; links: number };
 
 type PromiseTag = { spanId: string } | { frame: FrameLinks } | { judgedBefore: number };
 
@@ -29,9 +36,9 @@ export class Links implements LinkTracker {
   private readonly promises = new WeakMap<object, PromiseTag>();
   private readonly modules = new Map<Flow, FrameLinks>();
   /** Per branch the numbers of the sets it holds, and those of the branch that was told of last. */
-  private readonly told = new WeakMap<BranchRun, (number | undefined)[]>();
+  private readonly told = new WeakMap<BranchRun, Telling>();
   private tellingOf: BranchRun | undefined;
-  private numbers: (number | undefined)[] = [];
+  private telling: Telling = { numbers: [], byText: new Map(), links: 0 };
   /** The frame that told something last. */
   private current: FrameLinks | undefined;
   /** Origins of the value that is being thrown. */
@@ -329,31 +336,40 @@ export class Links implements LinkTracker {
     return frame;
   }
 
-  private linksTold({ log }: BranchRun): number {
-    return log.pv.reduce((sum, links) => sum + links.length, 0);
-  }
-
   /** A set's number in its branch. */
   private tell(branch: BranchRun, id: ProvenanceId): number {
     if (branch !== this.tellingOf) {
       this.tellingOf = branch;
-      this.numbers = this.told.get(branch) ?? [];
-      this.told.set(branch, this.numbers);
+      this.telling = this.told.get(branch) ?? { numbers: [], byText: new Map(), links: 0 };
+      this.told.set(branch, this.telling);
     }
-    let number = this.numbers[id];
-    if (number === undefined) {
-      const room = Math.min(maxLinksPerRow, maxLinksPerBranch - this.linksTold(branch));
-      const links = this.sets
-        .list(id)
-        .slice(0, Math.max(0, room))
-        .map(({ spanId, via, field, at }): ProvenanceLink => {
-          return at === "" ? [spanId, via, field] : [spanId, via, field, at];
-        });
-      number = links.length === 0 ? 0 : branch.log.pv.push(links) - 1;
-      this.numbers[id] = number;
-    }
+    const number = this.telling.numbers[id];
+    if (number !== undefined) return number;
+    const added = this.addTo(branch, this.telling, this.sets.list(id));
+    this.telling.numbers[id] = added;
+    return added;
+  }
+
+  private addTo({ log }: BranchRun, telling: Telling, origins: readonly Origin[]): number {
+    const some = telling.links < manyLinks ? origins : firstOfEach(origins);
+    const links = some.slice(0, maxLinksPerRow).map(({ spanId, via, field, at }): ProvenanceLink => {
+      return at === "" ? [spanId, via, field] : [spanId, via, field, at];
+    });
+    const text = JSON.stringify(links);
+    const known = telling.byText.get(text);
+    if (known !== undefined) return known;
+    if (links.length === 0 || telling.links + links.length > maxLinksPerBranch) return 0;
+    telling.links += links.length;
+    const number = log.pv.push(links) - 1;
+    telling.byText.set(text, number);
     return number;
   }
+}
+
+function firstOfEach(origins: readonly Origin[]): Origin[] {
+  const found = new Map<string, Origin>();
+  for (const origin of origins) if (!found.has(origin.spanId)) found.set(origin.spanId, origin);
+  return [...found.values()];
 }
 
 function linksOf(frame: Frame | undefined): FrameLinks | undefined {

@@ -12,9 +12,11 @@ import { answersOf } from "./workflows";
 /** A row as it was recorded, with the judgments it is linked to. */
 type Row = { fn: number; frame: number; site: number; value: string; isTrue: boolean; links: Map<string, string> };
 
-type Asked = { point: string; ordinal: number; spanId: string };
+type Asked = { point: string; ordinal: number; answer: unknown; spanId: string };
 
 type Run = { rows: Row[]; asked: Asked[] };
+
+type Pair = { original: Run; replay: Run };
 
 type Change = { point: string; ordinal: number; answer: unknown };
 
@@ -46,14 +48,15 @@ export async function perturb(code: string): Promise<Findings> {
     valueLinks: 0,
     changedLinks: 0,
   };
-  for (const { point, ordinal, spanId } of original.asked) {
+  for (const { point, ordinal, spanId, answer: given } of original.asked) {
     const reached = new Map<number, boolean>();
-    for (const answer of answersOf(point)) {
+    for (const answer of answersOf(point).filter((one) => textOf(one) !== textOf(given))) {
       const change = { point, ordinal, answer };
       const replay = await program.run(change);
       findings.replays++;
       const turn = firstDivergence(original, replay, program.table);
-      compareOperands(original, replay, spanId, turn?.row ?? original.rows.length, reached);
+      const until = turn?.row ?? original.rows.length;
+      compareOperands({ original, replay, spanId, until, table: program.table }, reached);
       if (!turn) continue;
       findings.divergences++;
       const via = strongest(turn.rows.map((row) => row.links.get(spanId) ?? row.links.get(otherSpan(replay, change))));
@@ -122,16 +125,13 @@ function ownerOf(site: number, table: SiteTable): number {
 
 /** Notes for each value link of an operand whether a changed judgment changed it, up to the row where paths part. */
 function compareOperands(
-  original: Run,
-  replay: Run,
-  spanId: string,
-  until: number,
+  { original, replay, spanId, until, table }: Pair & { spanId: string; until: number; table: SiteTable },
   reached: Map<number, boolean>,
 ): void {
   for (let index = 0; index <= until && index < original.rows.length; index++) {
     const [row, other] = [original.rows[index] as Row, replay.rows[index]];
     if (row.site !== other?.site) return;
-    if (row.links.get(spanId) !== "value") continue;
+    if (row.links.get(spanId) !== "value" || table.sites[row.site]?.kind !== "operand") continue;
     reached.set(index, (reached.get(index) ?? false) || row.value !== other.value);
   }
 }
@@ -148,8 +148,9 @@ function load(code: string) {
     const isChanged = change?.point === point && change.ordinal === ordinal;
     const all = answersOf(point);
     const output = isChanged ? change.answer : all[(point.charCodeAt(1) + ordinal) % all.length];
-    run.asked.push({ point, ordinal, spanId: "" });
-    const detail = { output, confidence: confidenceOf(output), scores: { a: confidenceOf(output) } };
+    run.asked.push({ point, ordinal, answer: output, spanId: "" });
+    const confidence = (all.findIndex((one) => textOf(one) === textOf(output)) + 1) / 4;
+    const detail = { output, confidence, scores: { a: 1 - confidence } };
     return judge({ point, input: null }, () => structuredClone(detail));
   };
   const shape = new Function("ask", `"use strict";${done.code}\nreturn shape;`)(ask) as () => Promise<unknown>;
@@ -168,11 +169,6 @@ function load(code: string) {
     return { rows: links.rows(), asked };
   };
   return { table: done.table, run };
-}
-
-function confidenceOf(output: unknown): number {
-  const text = JSON.stringify(output);
-  return (text.length % 4) / 4;
 }
 
 /** The links of the runtime, with every row written down in the order of the whole execution. */
