@@ -17,6 +17,9 @@ export const triage = workflow("triage", async (complaint) => {
   const type = await judge({ point: "type", input: { text: complaint.text }, choices: ["refund", "shipping"] },
     () => { if (process.env.REPLAYING) throw new Error("A model was asked."); return { output: complaint.says, confidence: 0.9 }; });
   const order = await fact("order", async () => ({ days: complaint.days }));
+  const flaky = fact("flaky", async () => { if (complaint.id === "C-3") throw new Error("Down."); });
+  if (complaint.id === "C-3") await fact("later", async () => new URL("http://later"));
+  await flaky;
   const arm = decide(type, order.days);
   await action(arm, { effect: true, input: { id: complaint.id } }, async () => ({ ok: true }));
   return arm;
@@ -32,6 +35,8 @@ import { triage } from "./triage.mjs";
 const telemetry = start({ service: "triage" });
 await triage({ id: "C-1", text: "money back", says: "refund", days: 12 });
 await triage({ id: "C-2", text: "money back late", says: "refund", days: 45 });
+process.on("unhandledRejection", () => {});
+await triage({ id: "C-3", text: "x", says: "refund", days: 1 }).catch(() => {});
 await telemetry.stop();
 `;
 
@@ -129,13 +134,14 @@ function correct(subject: string, expected: string): CorrectionItem {
 }
 
 describe("casebook replay", () => {
-  it("says that what was recorded comes out again, and asks no model for it", async () => {
+  it("says that what was recorded comes out again, asks no model for it, and lives through one that stops", async () => {
     const result = await casebook("--json");
-    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(result).toMatchObject({ code: 7, stderr: "" });
     const told = JSON.parse(result.stdout) as { subject: { id: string }; verdict: string; arm: string }[];
     expect(told.map(({ subject, verdict, arm }) => [subject.id, verdict, arm]).sort()).toEqual([
       ["C-1", "identical", "approve"],
       ["C-2", "identical", "open_ticket"],
+      ["C-3", "stopped", "complaint.id is C-3"],
     ]);
   });
 
@@ -144,7 +150,7 @@ describe("casebook replay", () => {
     const result = await casebook("");
     expect(result.code).toBe(7);
     expect(result.stdout).toMatch(/complaint C-1 .* approve → open_ticket .* new-path \(code changed\)/);
-    expect(result.stdout).toContain("2 replayed: ");
+    expect(result.stdout).toContain("3 replayed: ");
   });
 
   it("runs the traces that are named, and says which are gone", async () => {
@@ -180,7 +186,7 @@ describe("casebook replay --corrections", () => {
         { name: "open_ticket", change: "new", input: { id: "C-1" } },
         { name: "approve", change: "dropped", input: { id: "C-1" } },
       ],
-      branches: [{ name: "decide", recordedArm: "approve", arm: "open_ticket", hasRun: true }],
+      branches: [{ name: "decide", recordedArm: "approve", arm: "open_ticket", hasRun: true }, { name: "triage" }],
     });
     expect(posted).toHaveLength(2);
   });

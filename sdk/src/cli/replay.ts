@@ -22,6 +22,8 @@ With it, each open correction is put in the place of the model's answer, and wha
 beside that correction in Casebook, with the commit: --commit, else that of the build environment or of git.`,
   run: async (args, io) => {
     const { values } = parseArgs({ args, options });
+    // An execution that stops leaves promises that nobody waits for any more; one of them must not end them all.
+    process.on("unhandledRejection", () => {});
     const config = await loadReplayConfig(values.config);
     const limit = readLimit(values.limit);
     const given = { server: chooseServer(values, io), config, traceIds: values.trace, workflow: values.workflow, io };
