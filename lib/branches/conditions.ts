@@ -5,22 +5,37 @@ import { isTruthy } from "./values";
 import { rootName, varyingNames } from "./varying-names";
 
 const maxConditions = 2_000;
+/** Characters of texts and links in all conditions of a branch: a small row may stand for a long test. */
+const maxLength = 200_000;
 
 /**
  * Every decision of every frame in the order they were made, as hand-made branches record theirs. Tests inside a test
  * (`a && b` of an `if`) are told by the operands of the whole.
+ * @returns `isWhole` is false where there were more than are kept of one branch
  */
-export function toConditions(frames: FrameRecord[]): Condition[] {
+export function toConditions(frames: FrameRecord[]): { conditions: Condition[]; isWhole: boolean } {
   const scopes = scopesOf(frames);
   const decisions = frames.flatMap((frame) =>
     frame.events
       .filter(({ place }) => place.isDecision && place.root === place.index)
       .map((event) => ({ event, frame, scope: scopes.get(frame.frame) })),
   );
-  return decisions
-    .sort((a, b) => a.event.row - b.event.row)
-    .slice(0, maxConditions)
-    .map(({ event, frame, scope }) => ({ ...toCondition(event, varyingNames(frame)), ...(scope && { scope }) }));
+  const conditions: Condition[] = [];
+  let left = maxLength;
+  for (const { event, frame, scope } of decisions.sort((a, b) => a.event.row - b.event.row)) {
+    const condition = { ...toCondition(event, varyingNames(frame)), ...(scope && { scope }) };
+    left -= lengthOf(condition);
+    if (left < 0 || conditions.length >= maxConditions) break;
+    conditions.push(condition);
+  }
+  return { conditions, isWhole: conditions.length === decisions.length };
+}
+
+const linkLength = 80;
+
+function lengthOf({ text, operands, judgments = [] }: Condition): number {
+  const read = operands.reduce((sum, one) => sum + one.text.length + linkLength * (one.judgments?.length ?? 0), 0);
+  return text.length + read + linkLength * judgments.length;
 }
 
 function toCondition(event: PlacedEvent, varying: ReadonlySet<string>): Condition {

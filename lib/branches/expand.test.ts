@@ -127,6 +127,21 @@ describe("expandBranch", () => {
     expect(frames[0]?.over).toEqual([{ site: 5, count: 3 }]);
   });
 
+  it("keeps conditions to what a database can hold, and says so", () => {
+    const long = tableOf(`function f() { if (${"a && ".repeat(300)}b) return; }`, [
+      { kind: "if", on: "a && ".repeat(300) },
+    ]);
+    const rows = rowsOf(
+      Array.from({ length: 1_000 }, () => [0, 0, true, 1]),
+      {
+        pv: [[], Array.from({ length: 50 }, () => [judge, "value", "output"])],
+      },
+    );
+    const { conditions } = expandBranch({ rows, tables: [long] });
+    expect(JSON.stringify(conditions).length).toBeLessThan(500_000);
+    expect(conditions.at(-1)?.kind).toBe("cut");
+  });
+
   it("states a judgment by its parts, and nothing that varies", () => {
     const type = { output: "refund", confidence: 0.9, spanId: judge };
     const rows = rowsOf(

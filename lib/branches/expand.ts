@@ -34,10 +34,10 @@ export function expandConditions(recorded: Recorded): Pick<ExpandedBranch, "cond
 }
 
 function conditionsAndFacts(records: FrameRecord[], { rows, isCut }: Recorded) {
-  const conditions = toConditions(records);
+  const { conditions, isWhole } = toConditions(records);
   const cut: Condition = { text: "the record of this branch was cut", kind: "cut", operands: [] };
   const outermost = records.find(({ parent }) => parent === undefined);
-  const isShort = isCut || Object.keys(rows.over).length > 0;
+  const isShort = isCut || !isWhole || Object.keys(rows.over).length > 0;
   return { conditions: isShort ? [...conditions, cut] : conditions, facts: toFacts(outermost, rows) };
 }
 

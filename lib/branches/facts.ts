@@ -6,7 +6,11 @@ import { moduleConstants } from "./module-constants";
 import { fieldsOf, tagOf } from "./values";
 import { varyingNames } from "./varying-names";
 
-const maxFacts = 500;
+const maxConstants = 500;
+/** Characters of names, texts and links in all facts of a branch. */
+const maxLength = 200_000;
+const longestFrom = 500;
+const linkLength = 80;
 
 /**
  * What the outermost function was given and computed, by name, as a hand-made branch states its facts: its parameters,
@@ -18,16 +22,16 @@ export function toFacts(frame: FrameRecord | undefined, rows: BranchRows): Branc
   if (!frame) return {};
   const facts: BranchFacts = {};
   const varying = varyingNames(frame);
-  let count = 0;
+  let left = maxLength;
   for (const { kind, name, raw, row, text, place } of frame.events) {
     const isGiven = (kind === "param" || kind === "let") && name !== undefined && !varying.has(name);
-    if (!isGiven || count >= maxFacts) continue;
+    if (!isGiven || left < 0) continue;
     const links = rows.pv[rows.rows[row]?.[3] ?? 0] ?? [];
     const parts = flatten(name, fieldsOf(raw), links);
     for (const [path, fact] of Object.entries(parts)) {
       const isComputed = kind === "let" && path === name && place.site.name !== text;
-      facts[path] = isComputed ? { ...fact, from: text } : fact;
-      count++;
+      facts[path] = isComputed && text.length <= longestFrom ? { ...fact, from: text } : fact;
+      left -= path.length + longestFrom + linkLength * (fact.judgments?.length ?? 0);
     }
   }
   return { ...constantsRead(frame), ...facts };
@@ -40,7 +44,7 @@ function constantsRead({ program, fn, events }: FrameRecord): BranchFacts {
   const words = (program.sitesOf.get(fn) ?? [])
     .filter((place) => place.isDecision)
     .flatMap(({ text }) => text.match(/[\p{ID_Start}_$][\p{ID_Continue}$]*/gu) ?? []);
-  const read = [...new Set(words)].filter((word) => constants.has(word) && !assigned.has(word)).slice(0, maxFacts);
+  const read = [...new Set(words)].filter((word) => constants.has(word) && !assigned.has(word)).slice(0, maxConstants);
   return events.length === 0
     ? {}
     : Object.fromEntries(read.map((word) => [word, { value: constants.get(word) as Json }]));

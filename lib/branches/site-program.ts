@@ -48,7 +48,7 @@ export function readProgram(table: SiteTable): SiteProgram {
       site,
       index,
       span,
-      text: site.text ?? text.source.slice(span.start, Math.min(span.end, span.start + longestText)),
+      text: boundText(site.text ?? text.source.slice(span.start, Math.min(span.end, span.start + longestText + 1))),
       isDecision: decisions.has(site.kind),
       root: rootOf(table, index),
       arms: new Map(Object.entries(site.arms ?? {}).map(([arm, range]) => [arm, spanOf(text, range)])),
@@ -66,6 +66,9 @@ export function readProgram(table: SiteTable): SiteProgram {
   programs.set(table, program);
   return program;
 }
+
+/** What is cut ends in a sign that no grammar knows, so that a part is never taken for the whole. */
+const boundText = (text: string) => (text.length > longestText ? `${text.slice(0, longestText)}…` : text);
 
 /** The outermost decision of the chain of `of`; tables from outside may lead nowhere or in circles. */
 function rootOf({ sites }: SiteTable, index: number): number {
