@@ -14,7 +14,8 @@ const grammars = { ts: "typescript", tsx: "tsx", js: "javascript", jsx: "jsx" } 
 
 /** Source up to this many characters is coloured: some 400 of them take a millisecond of the thread that serves pages. */
 const maxColoured = 64 * 1024;
-const maxLineTimeMs = 100;
+/** A line that takes longer keeps the rest of its text without colours. */
+const maxLineTimeMs = 250;
 
 /** Files that were coloured last, by language and text: one file is behind every trace of its workflow. */
 const recent = new Map<string, Promise<CodeLine[]>>();
@@ -53,6 +54,7 @@ export async function highlight(source: string, language: Language): Promise<Cod
 
 async function colour(lines: string[], language: Language): Promise<CodeLine[]> {
   const highlighter = await startHighlighter();
+  warmUp(highlighter, language);
   const coloured = highlighter.codeToTokensBase(lines.join("\n"), {
     lang: grammars[language],
     theme: "kinds",
@@ -62,6 +64,27 @@ async function colour(lines: string[], language: Language): Promise<CodeLine[]> 
   return coloured.map((tokens) =>
     cutLine(joinKinds(tokens.map(({ content, color }) => [content, kindOfColor(color)]))),
   );
+}
+
+const warm = new Set<Language>();
+const sample = [
+  "/** Why. */ import { a as b, type C } from 'd'; // so",
+  "export async function* e<T extends F = G>(this: H, { i = 1, ...j }: K, l?: string): Promise<M[]> {",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template literal for the grammar to read
+  "  const n = new O(`p ${q.r?.[s] ?? t!}`), u = /v+/giu.test(w) ? -0x1fn : 2.5e3; let x: y | null = undefined;",
+  '  if (typeof z === "a" && !(b instanceof C)) return { d, [e]: f as const, g() {}, get h() { return this; } };',
+  "  for (const i of await j) switch (k) { case 'l': continue; default: throw new Error(\"m\"); }",
+  "  while (n-- > 0 || o) { try { yield* p; } catch { break; } finally { delete q.r; } } do s ||= (t) => t; while (u);",
+  "}",
+  "@v class W<X> extends Y implements Z { static #a = 1; private readonly b?: number; constructor() { super(); } }",
+  "interface C { d: E; } type F<G> = G extends infer H ? keyof H : never; enum I { J } namespace K {} <T,>(l: T) => l;",
+].join("\n");
+
+/** A grammar's patterns are made when they are first needed, which would count as time of the line that needs them. */
+function warmUp(highlighter: HighlighterCore, language: Language): void {
+  if (warm.has(language)) return;
+  warm.add(language);
+  highlighter.codeToTokensBase(sample, { lang: grammars[language], theme: "kinds", tokenizeTimeLimit: 0 });
 }
 
 /** Joins neighbours of one kind; blanks take the kind of what stands before them. */

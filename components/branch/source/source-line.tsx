@@ -110,7 +110,7 @@ function LoopTurns({ shown: { loop, turn, given }, frame }: { shown: ShownLoop; 
 }
 
 /** The number in the file, with a bar beside lines that ran; said aloud for those who do not see the bar. */
-export function LineNumber({ line, run }: { line: number; run: LineRun }) {
+function LineNumber({ line, run }: { line: number; run: LineRun }) {
   return (
     <span
       className={cn(
