@@ -104,7 +104,8 @@ async function sendWithoutSource(call) {
 const sourceOf = (page, name) => page.getByRole("region", { name: new RegExp(`^Source of ${name}`) });
 
 async function showSource(page) {
-  await sourceOf(page, "decideSku").scrollIntoViewIfNeeded();
+  const chosen = sourceOf(page, "decideSku").locator("li[data-line]").filter({ hasText: "return standard" });
+  await chosen.scrollIntoViewIfNeeded();
 }
 
 async function showLaterTurn(page) {

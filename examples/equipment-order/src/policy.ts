@@ -4,6 +4,13 @@ import type { Judgment } from "casebook";
 import type { Acquisition, Catalog, Coverage, Facility, MachineType, ScriptedMachine } from "./types.ts";
 
 type Answer<T> = Pick<Judgment<T>, "output" | "confidence">;
+type Seen = {
+  type: Answer<MachineType>;
+  machine: Answer<ScriptedMachine>;
+  acquisition: Acquisition;
+  catalog: Catalog;
+  facility: Facility;
+};
 
 export type SkuSource = "scripted_machine" | "facility" | "type_default" | "ask_supplier";
 export type Sku = { arm: SkuSource; code: string | null };
@@ -22,15 +29,7 @@ export function decideAcquisition({ type, coverage }: { type: Answer<MachineType
 }
 
 /** The SKU, by the first that has one: the scripted machine, the facility, the type's default. */
-export function decideSku(seen: {
-  type: Answer<MachineType>;
-  machine: Answer<ScriptedMachine>;
-  acquisition: Acquisition;
-  catalog: Catalog;
-  facility: Facility;
-}): Sku {
-  const { type, machine, acquisition, catalog, facility } = seen;
-
+export function decideSku({ type, machine, acquisition, catalog, facility }: Seen): Sku {
   const scripted = scriptedCode(machine.output, acquisition, catalog);
   if (scripted !== null) return { arm: "scripted_machine", code: scripted };
 
