@@ -17,10 +17,14 @@ type Counted = {
 /** Adds up, function by function, how many runs of branches went through each line and each arm. */
 export class RunCounter {
   private readonly functions = new Map<string, Counted>();
+  /** Paths by what tells them apart: recent runs take the same few, and each is spelled out once. */
+  private readonly frames = new Map<string, ExpandedFrame[]>();
 
   /** Counts one run. @param digests the tables' digests, in the order of `recorded.tables` */
   add(recorded: Recorded, digests: string[]): void {
-    const { frames } = expandBranch(recorded);
+    const path = pathKey(recorded, digests);
+    const frames = this.frames.get(path) ?? expandBranch(recorded).frames;
+    if (this.frames.size < maxPaths) this.frames.set(path, frames);
     for (const own of Map.groupBy(frames, ({ table, functionIndex }) => `${table}:${functionIndex}`).values()) {
       const [frame] = own;
       const table = recorded.tables[frame?.table ?? -1];
@@ -55,6 +59,15 @@ export class RunCounter {
       if (arms && arm !== undefined) arms.set(arm, (arms.get(arm) ?? 0) + 1);
     }
   }
+}
+
+const maxPaths = 500;
+
+/** Equal for runs that made the same decisions in the same calls and left rows of the same places behind. */
+function pathKey({ rows, tables }: Recorded, digests: string[]): string {
+  const { hash, frames, over, threw } = rows;
+  const places = hash === undefined ? rows.rows : rows.rows.map(([frame, site]) => `${frame}.${site}`).join();
+  return JSON.stringify([digests, tables.map(Boolean), hash, frames, over, threw, places]);
 }
 
 const decisionsOf = (program: SiteProgram, fn: number): SitePlace[] =>
