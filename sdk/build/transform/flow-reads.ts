@@ -163,19 +163,15 @@ export class Reads {
     });
   }
 
+  /** What was awaited is known once it has come; the place where it was awaited says what it may be made of. */
   private awaited(node: NodeOf<"AwaitExpression">, look: Look): Term[] {
-    const site = this.context.awaits.get(node);
-    const all = promiseAllItems(node.argument);
     const [head, rest] = splitHead(look.path);
-    if (all && head !== undefined && head !== "*") {
-      const item = all.elements[Number(head)];
-      const itemSite = item ? this.context.awaits.get(item) : undefined;
-      const known = item && item.type !== "SpreadElement" ? this.of(item, { ...look, path: rest }) : undefined;
-      if (item && known && itemSite !== undefined)
-        return [term([from.awaited, itemSite], rest, look.at, look.how), ...known];
-    }
-    const promise = this.of(node.argument, look);
-    return site === undefined ? promise : [term([from.awaited, site], look.path, look.at, look.how), ...promise];
+    const item = head === undefined ? undefined : promiseAllItems(node.argument)?.elements[Number(head)];
+    const itemSite = item ? this.context.awaits.get(item) : undefined;
+    if (itemSite !== undefined) return [term([from.awaited, itemSite], rest, look.at, look.how)];
+    const site = this.context.awaits.get(node);
+    if (site === undefined) return this.of(node.argument, look);
+    return [term([from.awaited, site], look.path, look.at, look.how)];
   }
 
   /** A function carries what it reads from around it, as far as that is known when it is made. */

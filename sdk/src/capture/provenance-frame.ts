@@ -1,5 +1,5 @@
 import type { ProvenanceId } from "./provenance";
-import type { CallFlow, Flow } from "./provenance-load";
+import type { CallFlow, Flow, Source } from "./provenance-load";
 
 /** A call that was made from a frame, from the evaluation of its last argument on. */
 export type CallRecord = {
@@ -17,8 +17,8 @@ export type CallRecord = {
   last: unknown;
 };
 
-/** A promise that was awaited. */
-export type AwaitRecord = { promise: unknown; reads: ProvenanceId; judgedBefore: number };
+/** A promise that was awaited: what it may be made of, by what was known then and by what is known now. */
+export type AwaitRecord = { promise: unknown; reads: ProvenanceId; sources: readonly Source[]; judgedBefore: number };
 
 /** How a frame came to be. */
 export type Entry = {

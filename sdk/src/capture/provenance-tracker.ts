@@ -131,7 +131,7 @@ export class Links implements LinkTracker {
     const reads = this.evaluate(links, flow.reads);
     this.notePromise(links, flow, value);
     links.awaits ??= new Map();
-    links.awaits.set(site, { promise: value, reads, judgedBefore: this.judged.length });
+    links.awaits.set(site, { promise: value, reads, sources: flow.reads, judgedBefore: this.judged.length });
   }
 
   /** Takes note of a value and what it came from. @returns its origins */
@@ -288,7 +288,7 @@ export class Links implements LinkTracker {
     }
     if (kind === from.awaited) {
       const record = links.awaits?.get(which);
-      return record ? this.sets.read(this.settled(record), path) : 0;
+      return record ? this.sets.read(this.settled(links, record), path) : 0;
     }
     const called = (links.bare ?? []).filter(({ fn }) => which === -1 || fn === which);
     return this.sets.read(this.all(called.map(({ out }) => out)), path);
@@ -299,7 +299,8 @@ export class Links implements LinkTracker {
     return this.sets.union(fallback, this.sets.computed(this.all(callbacks.map(({ out }) => out))));
   }
 
-  private settled({ promise, reads, judgedBefore }: AwaitRecord): ProvenanceId {
+  private settled(links: FrameLinks, { promise, reads: before, sources, judgedBefore }: AwaitRecord): ProvenanceId {
+    const reads = this.sets.union(before, this.evaluate(links, sources));
     if (!isPromise(promise)) return reads;
     const tag = this.promises.get(promise);
     if (tag && "spanId" in tag)
