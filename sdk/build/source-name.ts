@@ -24,7 +24,7 @@ function findSourceRoot(folder: string): string | undefined {
 }
 
 /** The nearest folder, going up, that holds `name`. */
-export function findUpward(folder: string, name: string): string | undefined {
+function findUpward(folder: string, name: string): string | undefined {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
     if (existsSync(path.join(at, name))) return at;
     if (at === path.dirname(at)) return undefined;
