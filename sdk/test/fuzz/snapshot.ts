@@ -7,10 +7,11 @@ import { types } from "node:util";
  */
 export type Snapshot = (value: unknown) => string;
 
-const maxDepth = 5;
-
-/** A snapshot that numbers objects in the order it meets them; `names` calls some by a name of their own. */
-export function snapshots(names: ReadonlyMap<unknown, string>): Snapshot {
+/**
+ * A snapshot that numbers objects in the order it meets them.
+ * @param names what some values are called
+ */
+export function snapshots(names: ReadonlyMap<unknown, string>, { maxDepth = 5 } = {}): Snapshot {
   const met = new Map<unknown, number>();
 
   function write(value: unknown, depth: number): string {
