@@ -1,26 +1,15 @@
-import type { ProvenanceLink } from "../../../lib/contract/rows";
 import { isPromise } from "../brands";
-import type { BranchRun } from "./branch-run";
 import type { Frame } from "./frame";
-import { joinPath, type Origin, Provenance, type ProvenanceId } from "./provenance";
+import { joinPath, Provenance, type ProvenanceId } from "./provenance";
 import { type AwaitRecord, type CallRecord, FrameLinks } from "./provenance-frame";
 import type { CallFlow, Flow, Place, SiteFlow, Source } from "./provenance-load";
 import { as, from } from "./provenance-plan";
+import { Told } from "./provenance-told";
 import type { LinkTracker } from "./recorder";
 import { Tags } from "./tags";
 
 /** Callbacks of one call whose results are kept apart. */
 const maxCallbacks = 200;
-/**
- * Links told of one row, the strongest first, and of one branch: its rows share 32 KiB with them. Past `manyLinks` a
- * judgment is told once a row, by one of its parts.
- */
-const maxLinksPerRow = 20;
-const manyLinks = 300;
-const maxLinksPerBranch = 480;
-
-/** What a branch has been told: numbers by set and by the text of its links, and how many links there are. */
-type Telling = { numbers: (number | undefined)[]; byText: Map<string, number>; links: number };
 
 type PromiseTag = { spanId: string } | { frame: FrameLinks } | { judgedBefore: number };
 
@@ -35,10 +24,7 @@ export class Links implements LinkTracker {
   private readonly judged: string[] = [];
   private readonly promises = new WeakMap<object, PromiseTag>();
   private readonly modules = new Map<Flow, FrameLinks>();
-  /** Per branch the numbers of the sets it holds, and those of the branch that was told of last. */
-  private readonly told = new WeakMap<BranchRun, Telling>();
-  private tellingOf: BranchRun | undefined;
-  private telling: Telling = { numbers: [], byText: new Map(), links: 0 };
+  private readonly told = new Told(this.sets);
   /** The frame that told something last. */
   private current: FrameLinks | undefined;
   /** Origins of the value that is being thrown. */
@@ -85,7 +71,7 @@ export class Links implements LinkTracker {
     const id = this.follow(links, site, flow, value);
     if (links.bare !== undefined) links.bare = undefined;
     if (flow.isOutcome || flow.isThrow) this.current = links.before;
-    return id === 0 ? 0 : this.tell(frame.branch, id);
+    return id === 0 ? 0 : this.told.number(frame.branch, id);
   }
 
   call(frame: Frame, site: number, value: unknown): void {
@@ -336,41 +322,6 @@ export class Links implements LinkTracker {
     }
     return frame;
   }
-
-  /** A set's number in its branch. */
-  private tell(branch: BranchRun, id: ProvenanceId): number {
-    if (branch !== this.tellingOf) {
-      this.tellingOf = branch;
-      this.telling = this.told.get(branch) ?? { numbers: [], byText: new Map(), links: 0 };
-      this.told.set(branch, this.telling);
-    }
-    const number = this.telling.numbers[id];
-    if (number !== undefined) return number;
-    const added = this.addTo(branch, this.telling, this.sets.list(id));
-    this.telling.numbers[id] = added;
-    return added;
-  }
-
-  private addTo({ log }: BranchRun, telling: Telling, origins: readonly Origin[]): number {
-    const some = telling.links < manyLinks ? origins : firstOfEach(origins);
-    const links = some.slice(0, maxLinksPerRow).map(({ spanId, via, field, at }): ProvenanceLink => {
-      return at === "" ? [spanId, via, field] : [spanId, via, field, at];
-    });
-    const text = JSON.stringify(links);
-    const known = telling.byText.get(text);
-    if (known !== undefined) return known;
-    if (links.length === 0 || telling.links + links.length > maxLinksPerBranch) return 0;
-    telling.links += links.length;
-    const number = log.pv.push(links) - 1;
-    telling.byText.set(text, number);
-    return number;
-  }
-}
-
-function firstOfEach(origins: readonly Origin[]): Origin[] {
-  const found = new Map<string, Origin>();
-  for (const origin of origins) if (!found.has(origin.spanId)) found.set(origin.spanId, origin);
-  return [...found.values()];
 }
 
 function linksOf(frame: Frame | undefined): FrameLinks | undefined {
