@@ -2,6 +2,7 @@ import { configure, workflow } from "casebook";
 import { loadPlain } from "./load-plain.ts";
 import { measure } from "./measure.ts";
 import { type Request, type Review, reviewCoverage } from "./programs/coverage-review.ts";
+import { enterOnly } from "./programs/entry-only.ts";
 import { countBelow } from "./programs/flat-conditions.ts";
 import { keepSpans, rowsOf, startProvider } from "./recorded.ts";
 import { listRequests } from "./requests.ts";
@@ -32,8 +33,9 @@ async function measureReview(): Promise<Figure[]> {
   const [decisions, rows] = [counted.decisions / batch, counted.rows / batch];
   const ns = measureRecorded({ inputs, plain, audited: reviewCoverage });
   const recording = ns.kept - ns.workflow;
+  const entry = await measureEntry(inputs);
   const ratio = off.audited / off.plain;
-  const perDecision = recording / decisions;
+  const perDecision = (recording - entry) / (decisions - 1);
   return [
     {
       what: `a function of ${counted.sites} decisions, ${decisions.toFixed(1)} of them in a run, uninstrumented`,
@@ -56,10 +58,18 @@ async function measureReview(): Promise<Figure[]> {
       isReached: perDecision < 400,
     },
     { what: `recorded, per row (${rows.toFixed(1)} in a run)`, figure: `${(recording / rows).toFixed(0)} ns` },
+    { what: "recorded, entering with its six parameters and one decision", figure: us(entry) },
     { what: "recorded, a whole run", figure: us(recording) },
     { what: "its span with the rows as JSON on top", figure: us(ns.sent - ns.kept) },
     { what: "for comparison: `workflow()` alone, with its span and input", figure: us(ns.workflow - ns.plain) },
   ];
+}
+
+/** What recording costs of a function that takes the same and decides one thing. */
+async function measureEntry(inputs: Request[]): Promise<number> {
+  const { enterOnly: plain } = await loadPlain<{ enterOnly: (request: Request) => unknown }>("entry-only");
+  const ns = measureRecorded({ inputs, plain, audited: enterOnly });
+  return ns.kept - ns.workflow;
 }
 
 async function measureFlat(): Promise<Figure[]> {
