@@ -8,7 +8,7 @@ type Frame = { id: number; value: (site: number, value: unknown) => unknown };
 type Module = { table: () => string };
 
 /** The least that records rows: what the transform's helpers call, every row kept, values by their JSON. */
-export class Recorder {
+class Recorder {
   readonly rows: BranchRows = { v: 1, frames: [], rows: [], pv: [[]], ambient: [], over: {} };
 
   /** Makes instrumented code record here. @returns ends it */
