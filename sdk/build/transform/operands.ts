@@ -1,4 +1,4 @@
-import { wrapAmbient } from "./ambient";
+import { isStandardMethodOfAmbient, wrapAmbient } from "./ambient";
 import { isFunction, type Node, type NodeOf, unwrapped } from "./ast";
 import { visitArguments } from "./emit-links";
 import type { Handlers, Instrument } from "./instrument";
@@ -120,6 +120,8 @@ function visitCall(node: NodeOf<"CallExpression" | "NewExpression">, instrument:
   const callee = unwrapped(node.callee);
   // A function or class that is called where it stands never fails to be one.
   if (isFunction(callee) || callee.type === "ClassExpression") instrument.visit(callee);
+  else if (callee.type === "MemberExpression" && isStandardMethodOfAmbient(callee, instrument.scopes))
+    instrument.visit(callee.object);
   else visitPrinted(callee, instrument);
   visitArguments(node, instrument, of);
 }

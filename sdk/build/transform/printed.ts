@@ -1,4 +1,3 @@
-import { isStandardMethodOfAmbient } from "./ambient";
 import { childrenOf, isFunction, type Node, unwrapped } from "./ast";
 import { visitArguments } from "./emit-links";
 import type { Instrument } from "./instrument";
@@ -15,8 +14,7 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
   const inner = unwrapped(node);
   switch (inner.type) {
     case "MemberExpression":
-      if (isStandardMethodOfAmbient(inner, instrument.scopes)) instrument.visit(inner.object);
-      else visitPrinted(inner.object, instrument);
+      visitPrinted(inner.object, instrument);
       if (inner.computed) visitPrinted(inner.property, instrument);
       break;
     case "ChainExpression":

@@ -191,7 +191,7 @@ export function objects(g: Gen): Text {
 function element(g: Gen): string {
   const name = g.random.pick(["p", "b", "x-y"]);
   const inner = g.random.pick([`{${expression(g)}}`, "text", `<i k="v">{${expression(g)}}</i>`, `{/* none */}`]);
-  return `<${name} a={${expression(g)}} ${g.random.chance(0.2) ? `{...${expression(g, "object")}}` : ""}>${inner}</${name}>`;
+  return `<${name} a={L("attribute", ${expression(g)})} ${g.random.chance(0.2) ? `{...${expression(g, "object")}}` : ""}>${inner}</${name}>`;
 }
 
 export function lists(g: Gen): Text {
