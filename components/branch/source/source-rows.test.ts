@@ -83,6 +83,11 @@ describe("layoutRows", () => {
     expect(rowsOfPolicy({ 4: "not-run", 7: "not-run" })[5]?.run).toBe("not-run");
   });
 
+  it("claims nothing of code that the record does not tell of", () => {
+    const rows = rowsOfPolicy({ 2: "ran", 3: "ran", 7: "ran" });
+    expect(rows.map(({ run }) => run).slice(2, 7)).toEqual(["ran", "quiet", "quiet", "quiet", "ran"]);
+  });
+
   it("takes the blanks off columns that all lines began with", () => {
     const frame = frameOf({
       at: [3, 4, 3, 20],

@@ -2,7 +2,7 @@ import type { FrameEvent } from "@/lib/branches/types";
 import type { Json } from "@/lib/contract/json";
 import type { DecisionKind } from "@/lib/contract/sites";
 import { decisionKinds } from "@/lib/contract/vocabulary";
-import type { CodeLine } from "@/lib/source/code-line";
+import { type CodeLine, codeKinds } from "@/lib/source/code-line";
 import type { Listing, SourceFrame } from "@/lib/source/source-view";
 import { isShown, type PickedTurns, type ShownLoop, showLoops } from "./turns";
 
@@ -195,12 +195,19 @@ function placeCalls(frame: SourceFrame, children: SourceFrame[], shown: Readonly
   return groups.values();
 }
 
-/** Blank lines, comments and braces look as the code on both sides of them does. */
+/** Blank lines, comments and braces look as the code on both sides of them does; of other code nothing is known. */
 function fillQuiet(rows: SourceRow[]): void {
   rows.forEach((row, index) => {
-    if (row.run !== "quiet") return;
+    if (row.run !== "quiet" || !isBare(row.code)) return;
     const before = rows[index - 1]?.run;
     const after = rows.slice(index + 1).find(({ run }) => run !== "quiet")?.run;
     if (before && before === after) row.run = before;
   });
+}
+
+const comment = codeKinds.indexOf("comment");
+
+function isBare({ tokens }: CodeLine): boolean {
+  const text = tokens.flatMap(([part, kind]) => (kind === comment ? [] : [part])).join("");
+  return !/[\p{L}\p{N}]/u.test(text.replace(/\b(?:else|try|do|finally)\b/g, ""));
 }
