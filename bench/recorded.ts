@@ -3,7 +3,7 @@ import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-ho
 import { type ReadableSpan, TracerProvider } from "@opentelemetry/sdk-trace";
 
 /** Spans that ended while `keep` was on; otherwise they are dropped at once, as nothing but capture is measured. */
-export const spans: ReadableSpan[] = [];
+const spans: ReadableSpan[] = [];
 let isKeeping = false;
 
 /** Starts a provider that exports nowhere. */
