@@ -25,7 +25,8 @@ export async function prepareCapturedScreens({ origin, apiKey }) {
   await correctAndReplay(call, refund, { origin, apiKey });
   const missing = await sendWithoutSource(call);
   return [
-    { name: "branch-source", path: `/default/traces/${chain.traceId}?step=${chain.spanId}`, act: showSource },
+    // As high as the whole chain: down to the line that chose the SKU.
+    { name: "branch-source", path: `/default/traces/${chain.traceId}?step=${chain.spanId}`, height: 1120 },
     { name: "branch-loop", path: `/default/traces/${loop.traceId}?step=${loop.spanId}`, act: showLaterTurn },
     { name: "branch-missing", path: `/default/traces/${missing}` },
     { name: "branch-map", path: `/default/points/${refund.pointId}#branch-map`, act: showBranchMap },
@@ -102,11 +103,6 @@ async function sendWithoutSource(call) {
 }
 
 const sourceOf = (page, name) => page.getByRole("region", { name: new RegExp(`^Source of ${name}`) });
-
-async function showSource(page) {
-  const chosen = sourceOf(page, "decideSku").locator("li[data-line]").filter({ hasText: "return standard" });
-  await chosen.scrollIntoViewIfNeeded();
-}
 
 async function showLaterTurn(page) {
   await sourceOf(page, "scriptedCode").scrollIntoViewIfNeeded();

@@ -140,14 +140,15 @@ async function takeOwn() {
 async function takeAll(origin, storageState, screens, state) {
   for (const look of looks) {
     const page = await openPage(origin, look, storageState);
-    for (const { name, path: address, act } of screens) {
-      if (isWanted(name)) await take(page, address, { name: `${name}-${state}`, look, act });
+    for (const { name, path: address, act, height } of screens) {
+      if (isWanted(name)) await take(page, address, { name: `${name}-${state}`, look, act, height });
     }
     await page.context().close();
   }
 }
 
-async function take(page, address, { name, look, act }) {
+async function take(page, address, { name, look, act, height = heightOf(look) }) {
+  await page.setViewportSize({ width: look.width, height });
   await page.goto(address);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.waitForLoadState("networkidle");
@@ -181,12 +182,14 @@ async function save(page, name, { width, theme }) {
 async function openPage(origin, { width, theme }, storageState) {
   const context = await browser.newContext({
     baseURL: origin,
-    viewport: { width, height: width === 390 ? 844 : 900 },
+    viewport: { width, height: heightOf({ width }) },
     colorScheme: theme,
     ...(storageState && { storageState }),
   });
   return context.newPage();
 }
+
+const heightOf = ({ width }) => (width === 390 ? 844 : 900);
 
 async function signIn(link) {
   const context = await browser.newContext();
