@@ -61,7 +61,7 @@ function visitTurns(
     visitHead(node.left, instrument);
     if (!instrument.unit) return instrument.visit(node.body);
     const site = instrument.site(kind, node.right, { arms: [["body", node.body]] });
-    const name = turnName(node.left);
+    const name = turnName(node.left, instrument);
     const rows = noteTurn(site, node, instrument);
     instrument.edits.open(
       node.body.start,
@@ -72,9 +72,10 @@ function visitTurns(
   });
 }
 
-function turnName(left: Node): string | undefined {
+/** The variable that a turn is given to; a global's name is not read back, there may be a getter behind it. */
+function turnName(left: Node, { scopes }: Instrument): string | undefined {
   const target = left.type === "VariableDeclaration" ? left.declarations[0]?.id : left;
-  return target?.type === "Identifier" ? target.name : undefined;
+  return target?.type === "Identifier" && scopes.resolve(target) ? target.name : undefined;
 }
 
 function visitHead(left: Node, instrument: Instrument): undefined {

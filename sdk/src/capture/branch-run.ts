@@ -3,7 +3,7 @@ import type { BranchRows } from "../../../lib/contract/rows";
 import { maxRowsPerBranch } from "../../../lib/contract/vocabulary";
 import { type BranchLog, branchRowsOf, siteSpan } from "./branch-record";
 import { type ModuleState, siteText } from "./module-state";
-import { keep, keptText, Preview } from "./preview";
+import { keptText, Preview } from "./preview";
 import type { EndedBranch, Recorder } from "./recorder";
 
 const maxArmDecisions = 40;
@@ -60,9 +60,10 @@ export class BranchRun {
     over.set(key, (over.get(key) ?? 0) + 1);
   }
 
-  return(value: unknown): void {
+  /** @param kept what is kept of the value it returned */
+  return(kept: unknown): void {
     this.hasReturned = true;
-    this.returned = keep(value);
+    this.returned = kept;
   }
 
   /** A decision came out true: the arm may be named by it. */

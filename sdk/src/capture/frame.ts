@@ -63,11 +63,11 @@ export class Frame {
       else {
         log.heads.push(this.index, site, provenance);
         const type = typeof value;
-        if (module.secret[site] === 1) log.values.push(redacted(value));
+        if (module.secret[site] === 1) log.values.push(this.hidden(value));
         else if (type === "boolean" || type === "number" || value === undefined) log.values.push(value);
-        else log.values.push(keep(value, module.redacting ? module.nameOf(site) : undefined));
+        else log.values.push(keep(value, module.redacting ? module.nameOf(site) : undefined, recorder.secrets));
       }
-      if (role === roles.exit) this.exit(value);
+      if (role === roles.exit) this.exit(site, value);
       else if (role === roles.yield) this.handBack();
     } catch (error) {
       recorder.fail(error);
@@ -88,7 +88,7 @@ export class Frame {
     try {
       const answer = this.recorder.options.ambientSource?.(this, site);
       const given = answer === undefined ? value : (revive(answer, value) as Value);
-      if (this.branch.log.ambient.length < maxRowsPerBranch)
+      if (this.module.secret[site] === 0 && this.branch.log.ambient.length < maxRowsPerBranch)
         this.branch.log.ambient.push([this.index, site, exact(given)]);
       return this.value(site, given);
     } catch (error) {
@@ -149,13 +149,25 @@ export class Frame {
     this.recorder.callSite = this.callSite;
   }
 
-  private exit(value: unknown): void {
-    if (this.isRoot) this.branch.return(value);
+  private hidden(value: unknown): unknown {
+    this.recorder.secrets.note(value);
+    return redacted(value);
+  }
+
+  private exit(site: number, value: unknown): void {
+    if (this.isRoot) this.branch.return(this.outcome(site, value));
     // A `finally` may go on, and even return something else.
     if (this.module.hasFinally[this.fn] === 1) return;
     this.isOpen = false;
     this.handBack();
     if (this.isRoot) this.recorder.ended(this);
+  }
+
+  /** What is kept of what it returned: no more than its row shows. */
+  private outcome(site: number, value: unknown): unknown {
+    const { module, recorder } = this;
+    if (module.secret[site] === 1) return redacted(value);
+    return keep(value, module.redacting ? module.nameOf(site) : undefined, recorder.secrets);
   }
 
   /** Ends a branch that nobody heard from again. */

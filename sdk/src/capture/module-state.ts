@@ -1,4 +1,4 @@
-import type { SiteKind, SiteTable } from "../../../lib/contract/sites";
+import type { Site, SiteKind, SiteTable } from "../../../lib/contract/sites";
 import { decisionKinds } from "../../../lib/contract/vocabulary";
 import { settings } from "../configure";
 import { isSecretKey } from "../secret-keys";
@@ -82,17 +82,33 @@ function readState(record: ModuleRecord): ModuleState {
     state.roles[index] = roleOf(site.kind);
     state.names[index] = site.kind === "case" || (site.of === undefined && site.kind !== "switch") ? 1 : 0;
     if (site.kind === "finally") state.hasFinally[site.fn] = 1;
-    if (isSecret(site.name ?? textOf(table, index, lines))) state.secret[index] = 1;
+    if (isSecret(site.name ?? textOf(table, index, lines)) || isOfSecretKey(site, lines)) state.secret[index] = 1;
   }
-  for (const [index, site] of table.sites.entries()) {
-    // Beside a secret stands what it was compared with.
-    if (site.kind === "operand" && site.of !== undefined && readsSecret(state, site.of)) state.secret[index] = 1;
-  }
+  hideBesideSecrets(state);
   return state;
 }
 
-function readsSecret({ table, secret }: ModuleState, decision: number): boolean {
-  return table.sites.some(({ kind, of }, index) => kind === "operand" && of === decision && secret[index] === 1);
+/** What a secret was compared with is one, too; and a random read that becomes one. */
+function hideBesideSecrets({ table, secret }: ModuleState): void {
+  const decided = new Set<number>();
+  const read = new Set<string>();
+  for (const [index, { kind, of, at }] of table.sites.entries()) {
+    if (secret[index] === 0) continue;
+    if (kind === "operand" && of !== undefined) decided.add(of);
+    if (kind === "let") read.add(at.join());
+  }
+  for (const [index, { kind, of, at }] of table.sites.entries()) {
+    const isBeside = kind === "operand" && of !== undefined && decided.has(of);
+    if (isBeside || (kind === "ambient" && read.has(at.join()))) secret[index] = 1;
+  }
+}
+
+/** True for the `p` of `{ password: p }`. */
+function isOfSecretKey({ kind, at }: Site, lines: readonly string[]): boolean {
+  if (kind !== "param" && kind !== "let") return false;
+  const before = (lines[at[0] - 1] ?? "").slice(Math.max(0, at[1] - 200), at[1]);
+  const key = /([\w$-]+)["'\]]*\s*:\s*$/.exec(before)?.[1];
+  return key !== undefined && isSecretKey(key);
 }
 
 const special: { [Kind in SiteKind]?: Role } = {

@@ -54,6 +54,18 @@ describe("what is kept of a value", () => {
     expect(ran).toEqual([]);
   });
 
+  it("calls no `Date` that the program put in the place of the built-in one", () => {
+    const Native = Date;
+    const calls: unknown[] = [];
+    globalThis.Date = new Proxy(Native, { construct: () => calls, get: (_, key) => calls.push(key) });
+    try {
+      expect(kept(new Native(0))).toEqual({ $: "d", v: "1970-01-01T00:00:00.000Z" });
+    } finally {
+      globalThis.Date = Native;
+    }
+    expect(calls).toEqual([]);
+  });
+
   it("stays within its bounds for a value of any size", () => {
     const wide = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, "x".repeat(500)]));
     const nested = { list: Array.from({ length: 100 }, () => wide) };

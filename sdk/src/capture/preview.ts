@@ -3,6 +3,7 @@ import { dataOf } from "../encode";
 import { judgmentPart } from "../links";
 import { isRedactedPath, isRedactedText } from "../redaction";
 import { isSecretKey } from "../secret-keys";
+import type { SecretTexts } from "./secret-texts";
 
 const maxDepth = 4;
 const maxItems = 30;
@@ -27,17 +28,18 @@ export const leftOut = new Preview('{"$":"l"}');
 /**
  * What is kept of a value: a primitive as it is, of anything else a bounded preview (see `RecordedValue`).
  * @param name what the value is called, where values are redacted by their paths
+ * @param secrets texts that are never shown; those that stand under the name of a secret are added
  */
-export function keep(value: unknown, name?: string): unknown {
+export function keep(value: unknown, name?: string, secrets?: SecretTexts): unknown {
   if (name !== undefined && isRedactedPath(name)) return redacted(value);
   switch (typeof value) {
     case "object":
       if (value === null || value === leftOut) return value;
-      return new Preview(new Writer().object(value, 0, name));
+      return new Preview(new Writer(secrets).object(value, 0, name));
     case "function":
       return new Preview(functionText(value));
     case "string":
-      if (isRedactedText(value)) return redacted(value);
+      if (isRedactedText(value) || secrets?.isIn(value)) return redacted(value);
       return value.length <= maxText ? value : new Preview(cutText(value));
     case "symbol":
       return new Preview(tagged("y", value.description));
@@ -100,6 +102,11 @@ function tagged(tag: string, value: string | undefined): string {
 class Writer {
   private left = maxPreview;
   private readonly open: object[] = [];
+  private readonly secrets: SecretTexts | undefined;
+
+  constructor(secrets: SecretTexts | undefined) {
+    this.secrets = secrets;
+  }
 
   object(value: object, depth: number, path: string | undefined): string {
     if (isProxy(value)) return '{"$":"p"}';
@@ -113,7 +120,8 @@ class Writer {
 
   private value(value: unknown, depth: number, path: string | undefined): string {
     if (path !== undefined && isRedactedPath(path)) return redactedText(value);
-    const text = typeof value === "object" && value !== null ? this.object(value, depth, path) : keptText(keep(value));
+    const isObject = typeof value === "object" && value !== null;
+    const text = isObject ? this.object(value, depth, path) : keptText(keep(value, undefined, this.secrets));
     this.left -= text.length;
     return text;
   }
@@ -127,7 +135,7 @@ class Writer {
         case "date":
           return dateText(value as Date);
         case "error":
-          return errorText(value as Error);
+          return this.error(value as Error);
         case "map":
           return this.collection(value as Map<unknown, unknown>, "Map", depth);
         case "set":
@@ -159,7 +167,7 @@ class Writer {
       if (count >= maxItems || this.left <= 0) break;
       const shown = keyText(key);
       this.left -= shown.length + 1;
-      const property = isSecretKey(key) ? secretText(value, key) : this.property(value, key, depth, path);
+      const property = isSecretKey(key) ? this.secret(value, key) : this.property(value, key, depth, path);
       text += `${count === 0 ? "" : ","}${shown}:${property}`;
       if (key === "$") hasTag = true;
       count++;
@@ -175,6 +183,21 @@ class Writer {
     if (!found) return '{"$":"u"}';
     if (!("value" in found)) return '{"$":"g"}';
     return this.value(found.value, depth + 1, path === undefined ? undefined : `${path}.${key}`);
+  }
+
+  private secret(owner: object, key: string): string {
+    const found = dataOf(owner, key);
+    if (!found || !("value" in found)) return '{"$":"r"}';
+    this.secrets?.note(found.value);
+    return redactedText(found.value);
+  }
+
+  private error(value: Error): string {
+    const found = dataOf(value, "message")?.value;
+    const message = typeof found === "string" ? found : "";
+    const isHidden = isRedactedText(message) || this.secrets?.isIn(message);
+    const name = JSON.stringify(classOf(Object.getPrototypeOf(value)));
+    return `{"$":"e","c":${name},"v":${JSON.stringify(isHidden ? "…" : message.slice(0, maxText))}}`;
   }
 
   private collection(value: Map<unknown, unknown> | Set<unknown>, name: "Map" | "Set", depth: number): string {
@@ -217,21 +240,12 @@ function keyText(key: string): string {
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, "size")?.get as (this: unknown) => number;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, "size")?.get as (this: unknown) => number;
 
-function secretText(owner: object, key: string): string {
-  const found = dataOf(owner, key);
-  return found && "value" in found ? redactedText(found.value) : '{"$":"r"}';
-}
+/** As it was when this was loaded: a program may put a `Date` of its own in its place. */
+const NativeDate = Date;
 
 function dateText(value: Date): string {
-  const ms = Date.prototype.getTime.call(value);
-  return tagged("d", Number.isNaN(ms) ? "" : new Date(ms).toISOString());
-}
-
-function errorText(value: Error): string {
-  const message = dataOf(value, "message")?.value;
-  const name = classOf(Object.getPrototypeOf(value));
-  const shown = typeof message === "string" ? message.slice(0, maxText) : "";
-  return `{"$":"e","c":${JSON.stringify(name)},"v":${JSON.stringify(shown)}}`;
+  const ms = NativeDate.prototype.getTime.call(value);
+  return tagged("d", Number.isNaN(ms) ? "" : new NativeDate(ms).toISOString());
 }
 
 function bytesText(value: ArrayBuffer | ArrayBufferView): string {

@@ -4,6 +4,7 @@ import type { BranchLog } from "./branch-record";
 import type { Frame } from "./frame";
 import { captureHook } from "./hook";
 import { registerRuntime } from "./runtime";
+import { SecretTexts } from "./secret-texts";
 
 /** A branch that has come to its end. */
 export type EndedBranch = {
@@ -61,6 +62,7 @@ export class Recorder {
   isOff = false;
   links: LinkTracker | undefined;
   readonly options: RecorderOptions;
+  readonly secrets = new SecretTexts();
   /** Where the next audited function is called from; see `Frame.call`. */
   callFrame: Frame | undefined;
   callSite = -1;

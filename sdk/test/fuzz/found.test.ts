@@ -31,6 +31,7 @@ const found: Record<string, string> = {
   "a clock read that is taken apart": `function main(a) { const [] = new Date().getTime() || a; return 1 }`,
   "a clock read that is iterated over": `async function main(a) { for await (const x of Date.now().valueOf()) L("x", x) }`,
   "an arrow function that is no iterable": `function main() { const [a] = () => 0; return a }`,
+  "a loop over values into a global with a getter": `function main() { Object.defineProperty(globalThis, "gg", { configurable: true, get() { L("get") }, set(v) { L("set", v) } }); try { for (gg of [1, 2]) L("turn"); for (gg in { a: 1 }) ; } finally { delete globalThis.gg } }`,
   "a spread arrow function": `function main() { return L(...[...() => 1]) }`,
 };
 
