@@ -116,13 +116,26 @@ function straightCall(dataFile: string): string {
     console.log(JSON.stringify(Object.fromEntries(arms)));`;
 }
 
-/** The arm the example's policy takes for what was seen, by a straight call. */
-export async function runPolicy(seen: { type: unknown; condition: unknown; order: unknown }): Promise<string> {
-  const source = `import { routeComplaint } from "./src/policy.ts"; console.log(routeComplaint(${JSON.stringify(seen)}));`;
-  return (await runModule(example, source)).trim();
+/** What was answered and found for one complaint. */
+export type SeenComplaint = { id: string; text: string; type: Answered; condition: Answered; order: unknown };
+type Answered = { output: unknown; confidence: number | null };
+
+/** Runs the example's workflow over complaints with the answers they got elsewhere, into a server. */
+export async function runTriageWith(server: TestServer, complaints: SeenComplaint[]): Promise<void> {
+  const source = `import { start } from "casebook/otel";
+    import { createTriage } from "./src/triage.ts";
+    const complaints = ${JSON.stringify(complaints)};
+    const telemetry = start({ service: "complaint-triage" });
+    for (const { id, text, type, condition, order } of complaints) {
+      const models = { type: async () => type, condition: async () => condition };
+      await createTriage({ models, findOrder: async () => order, version: "1.0.0" })({ id, text });
+    }
+    await telemetry.stop();`;
+  await runModule(example, source, { CASEBOOK_URL: server.url, CASEBOOK_API_KEY: server.apiKey });
 }
 
-async function runModule(cwd: string, source: string): Promise<string> {
-  const { stdout } = await run(process.execPath, ["--input-type=module", "-e", source], { cwd, maxBuffer });
+async function runModule(cwd: string, source: string, env: Record<string, string> = {}): Promise<string> {
+  const args = [...nodeFlags, "--input-type=module", "-e", source];
+  const { stdout } = await run(process.execPath, args, { cwd, maxBuffer, env: { ...process.env, ...env } });
   return stdout;
 }
