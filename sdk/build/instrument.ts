@@ -12,6 +12,8 @@ export type BuiltTable = { sha256: string; text: string };
 export type Instrumented = { code: string; map: OutputMap; table: BuiltTable };
 
 export type Instrumenter = {
+  /** Whether a module is one that `instrument` parses: of the team's own files, with a mark in its text. */
+  isLookedAt: (code: string, id: string) => boolean;
   /**
    * Instruments the audited functions of one module.
    * @param id absolute path, with a query where the bundler adds one
@@ -33,10 +35,12 @@ export function createInstrumenter(
 ): Instrumenter {
   const fileOf = createFileFilter(options);
   const byFile = new Map<string, BuiltTable>();
+  const findFile = (code: string, id: string) => (marksPattern.test(code) ? fileOf(id) : undefined);
   return {
+    isLookedAt: (code, id) => findFile(code, id) !== undefined,
     tables: () => [...byFile.values()],
     instrument: (code, id, isForBrowser = false) => {
-      const file = marksPattern.test(code) ? fileOf(id) : undefined;
+      const file = findFile(code, id);
       const result = file === undefined ? undefined : instrumentFile(code, file, options);
       if (file === undefined || !result) return undefined;
       const isLeftAlone = isForBrowser && !options.browser;

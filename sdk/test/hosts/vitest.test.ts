@@ -26,6 +26,18 @@ describe("a Vitest run that follows the guide", () => {
     await expectSettled(receiver);
   });
 
+  it("captures what an earlier run with other options left alone, though Vitest keeps what it compiled", async () => {
+    const step = readSection("Vitest").find((one) => "save" in one && one.save === "vitest.config.ts");
+    const config = step && "text" in step ? step.text : "";
+    project.save("vitest.config.ts", config.replace("vite()", 'vite({ exclude: process.env.LEAVE ?? "none" })'));
+    receiver.spans.length = 0;
+    await project.run("npx vitest run src/triage.test.ts", { LEAVE: "src/triage.ts" });
+    expect(receiver.spans.map(({ attributes }) => attributes["casebook.kind"])).not.toContain("branch");
+    const { stdout } = await project.run("npx vitest run src/triage.test.ts");
+    expect(stdout).toContain("casebook: 2 functions in src/triage.ts");
+    await expectSettled(receiver);
+  });
+
   it("names the original line of an error that audited code throws", async () => {
     project.save("src/refused.test.ts", refusal);
     const { stdout, stderr } = await project.run("npx vitest run src/refused.test.ts || true");
