@@ -51,7 +51,7 @@ export function isPromise(value: unknown): value is Promise<unknown> {
 }
 
 /** Bytes that a buffer or a view of one holds, also where its class has a `byteLength` of its own. */
-export function byteLengthOf(value: ArrayBuffer | ArrayBufferView): number {
+export function byteLengthOf(value: ArrayBufferLike | ArrayBufferView): number {
   const getter = lengthGetters.find((read) => holds(read, value));
   return getter ? getter.call(value as never) : 0;
 }
