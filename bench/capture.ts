@@ -9,7 +9,7 @@ import { listRequests } from "./requests.ts";
 import { readSiteTable, type SiteTable } from "./site-table.ts";
 import type { Figure, Subject } from "./subject.ts";
 
-const batch = 256;
+const batch = 48;
 
 /** What recording costs, against the same function without it in the same run. */
 export const capture: Subject = {

@@ -1,8 +1,9 @@
 /** A piece of work to time: `run` does it `count` times over; what it gives back is kept, so that none is optimised away. */
 export type Variant = { name: string; count: number; run: () => unknown };
 
-const rounds = 40;
-const roundMs = 4;
+// Short enough that some of them run undisturbed on a busy machine.
+const rounds = 300;
+const roundMs = 1;
 const asyncRounds = 20;
 
 /** What was computed last. On `globalThis`, where anybody might read it: no compiler may drop the work. */
