@@ -44,6 +44,7 @@ export function oddDeclaration(g: Gen, size: number, known: readonly Variable[])
     using: 0.7,
     with: isStrict || isTypeScript ? 0 : 0.8,
     arguments: g.place.hasArguments && !isStrict ? 1 : 0,
+    strict: 1,
     type: isTypeScript ? 0.6 : 0,
     enum: isTypeScript ? 0.5 : 0,
     overload: isTypeScript ? 0.5 : 0,
@@ -143,6 +144,13 @@ const odd = {
   arguments: (g) => ({
     ...open(
       `(function (p, q) { p = ${expression(inside(g, { kind: "sync", canReturn: true }))}; arguments[1] = 5; if (q) L("linked", [...arguments, p, q]); })(1, 2)`,
+    ),
+    variables: [],
+  }),
+  /** A directive that decides what `this` is. */
+  strict: (g) => ({
+    ...open(
+      `L("strict", (function () { "use strict"; if (${condition(inside(g, { kind: "sync", canReturn: true, hasThis: true }))}) return this; return typeof this; })())`,
     ),
     variables: [],
   }),

@@ -11,6 +11,7 @@ const keys: readonly (readonly [string, Hint])[] = [
   ["o", "object"],
   ["a", "list"],
   ["length", "number"],
+  ["z", "function"],
 ];
 
 /** A pattern that declares names, with defaults that decide, nested patterns and a rest. */
