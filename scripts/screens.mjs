@@ -189,7 +189,9 @@ async function openPage(origin, { width, theme }, storageState) {
   return context.newPage();
 }
 
-const heightOf = ({ width }) => (width === 390 ? 844 : 900);
+function heightOf({ width }) {
+  return width === 390 ? 844 : 900;
+}
 
 async function signIn(link) {
   const context = await browser.newContext();
