@@ -56,6 +56,8 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
 function isNeverIterable(node: Node): boolean {
   const inner = unwrapped(node);
   if (inner.type === "Literal") return typeof inner.value !== "string";
+  if (inner.type === "SequenceExpression") return isNeverIterable(inner.expressions.at(-1) as Node);
+  if (inner.type === "LogicalExpression") return isNeverIterable(inner.left) || isNeverIterable(inner.right);
   return inner.type === "UnaryExpression" || isFunction(inner) || (inner.type === "Identifier" && isConstant(inner));
 }
 

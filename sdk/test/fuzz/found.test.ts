@@ -26,6 +26,7 @@ const found: Record<string, string> = {
   "an expression at the start of a statement": `function main() {"use audit";s||=1}`,
   "a constant condition that V8 prints": `function main() { for (const x of 0 ? 0 : M) L("x", x) }`,
   "a choice between what cannot be iterated over": `function main(o) { for (const x of o?.n ? 0 : 1) L("x", x) }`,
+  "a choice of constants behind other things": `function main(o) { for (const x of o?.n ? (M, !0) : 0 || 0) L("x", x) }`,
   "a clock read whose method there is not": `function main() { return performance.now().slice() }`,
   "a clock read that is spread": `function main() { return Math.max(...new Date().getTime(), 1) }`,
   "a clock read that is taken apart": `function main(a) { const [] = new Date().getTime() || a; return 1 }`,

@@ -3,7 +3,7 @@ import { bundleFuzzer, runFuzzer } from "./bundled";
 import { mistakes } from "./mistakes";
 
 /** Programs a mistake has to show in. */
-const programs = 400;
+const programs = 800;
 
 describe("a mistake planted in the transform or the recorder", () => {
   it.each(Object.entries(mistakes))("is caught: %s", async (name, mistake) => {

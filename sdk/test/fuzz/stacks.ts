@@ -23,7 +23,7 @@ export function stackOf(error: Error, file: string, { placeOf }: Runnable): Stac
 /**
  * Tells whether two stacks name the same places. Where the engine itself raises an error, or calls a getter or a
  * coercion, it names a place near it that depends on what stands around (the whole `if` for a name it tests): then the
- * same statement is enough. The place where the program made an error must be the same to the column.
+ * same line or statement is enough. The place where the program made an error must be the same to the column.
  */
 export function compareStacks(program: Program): (before: Stack, after: Stack) => boolean {
   let ranges: Range[] | undefined;
@@ -40,7 +40,7 @@ export function compareStacks(program: Program): (before: Stack, after: Stack) =
       if (before.isMade && index === 0) return false;
       const isUnplaced = [frame, other].some(({ line, column }) => line < 1 || (line === 1 && column === 0));
       const isInitializing = initializer.test(before.frames[index - 1]?.name ?? "");
-      return isUnplaced || isInitializing || statementOf(frame) === statementOf(other);
+      return isUnplaced || isInitializing || frame.line === other.line || statementOf(frame) === statementOf(other);
     });
 }
 

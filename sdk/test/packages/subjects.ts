@@ -15,18 +15,18 @@ const { versions, ranges, addresses } = lockedTexts();
 
 /** Parsers, validators and formatters, each asked with real files and texts. */
 export function subjects(): Subject[] {
-  const words = documentTexts(100);
+  const words = documentTexts(60);
   return [
     {
       name: "acorn",
-      inputs: installedFiles("{qs,semver,ms,picomatch,validator}/**/*.js", { most: 40, maxBytes: 4_000 }),
+      inputs: installedFiles("{qs,semver,ms,picomatch,validator}/**/*.js", { most: 20, maxBytes: 2_500 }),
       ask: (acorn, text) =>
         acorn.parse(text, { ecmaVersion: "latest", sourceType: "script", locations: true, allowHashBang: true }),
     },
     {
       name: "@babel/parser",
       file: "lib/index.js",
-      inputs: repositoryFiles(/^(lib|sdk\/src|components)\/.*\.tsx?$/, 2_500).slice(0, 40),
+      inputs: repositoryFiles(/^(lib|sdk\/src|components)\/.*\.tsx?$/, 2_000).slice(0, 20),
       ask: (babel, { text }) =>
         babel.parse(text, { sourceType: "module", plugins: ["typescript", "jsx"], errorRecovery: true }).program,
     },
@@ -57,10 +57,10 @@ export function subjects(): Subject[] {
     },
     {
       name: "semver",
-      inputs: ranges.slice(0, 150),
+      inputs: ranges.slice(0, 80),
       ask: (semver, range) => [
         semver.validRange(range),
-        semver.maxSatisfying(versions.slice(0, 30), range),
+        semver.maxSatisfying(versions.slice(0, 12), range),
         outcomeOf(() => semver.minVersion(range)?.version),
         semver.coerce(range)?.version,
         semver.valid(range),
@@ -70,7 +70,7 @@ export function subjects(): Subject[] {
       name: "yaml",
       inputs: [
         ...installedFiles("{*,*/*}/.{github,eslintrc,travis}{/*,}.{yml,yaml}", { most: 40, maxBytes: 20_000 }),
-        ...installedFiles("*/package.json", { most: 60, maxBytes: 4_000 }),
+        ...installedFiles("*/package.json", { most: 30, maxBytes: 3_000 }),
       ],
       ask: (yaml, text) => [
         yaml.parse(text),
@@ -80,7 +80,7 @@ export function subjects(): Subject[] {
     },
     {
       name: "qs",
-      inputs: installedFiles("*/package.json", { most: 150, maxBytes: 4_000 }),
+      inputs: installedFiles("*/package.json", { most: 60, maxBytes: 3_000 }),
       ask: (qs, text) =>
         ["indices", "brackets", "repeat", "comma"].map((arrayFormat) => {
           const written = qs.stringify(JSON.parse(text), { arrayFormat, allowDots: arrayFormat === "comma" });

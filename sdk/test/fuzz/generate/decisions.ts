@@ -2,6 +2,14 @@ import { freshDecision, type Gen, type Hint, pickHint, pickVariable } from "./co
 import { call, expression, owner } from "./expressions";
 import { at, atLeast, binds, type Text } from "./text";
 
+/**
+ * A function literal behind a call: esbuild, which takes out types and JSX after us, folds choices by constants and so
+ * gives a function the name of what it is assigned to.
+ */
+function unfolded(text: string): string {
+  return /^\(*(async\b|function\b|class\b|<|\w+ =>|\([^()]*\) =>)/.test(text) ? `L("function", ${text})` : text;
+}
+
 /** A condition, of any value: what decides is its truth. */
 export function condition(g: Gen, least: number = binds.assignment): string {
   const form = g.random.weighted({ boolean: 6, any: 3, decision: 4, sequence: 0.5 });
@@ -19,19 +27,19 @@ export function decisionExpression(g: Gen, hint: Hint): Text {
   if (form === "chain") return chain(g, hint);
   const id = freshDecision(g);
   const right = (least: number) =>
-    g.random.chance(0.5) ? `(M("${id}:right"), ${expression(g, hint)})` : expression(g, hint, least);
+    g.random.chance(0.5) ? `(M("${id}:right"), ${expression(g, hint)})` : unfolded(expression(g, hint, least));
   if (form === "and") return at(binds.and, `${condition(g, binds.and)} && ${right(binds.equality)}`);
   if (form === "or") return at(binds.or, `${condition(g, binds.or)} || ${right(binds.and)}`);
   return at(
     binds.nullish,
-    `${expression(g, g.random.chance(0.4) ? "any" : hint, binds.equality)} ?? ${right(binds.equality)}`,
+    `${unfolded(expression(g, g.random.chance(0.4) ? "any" : hint, binds.equality))} ?? ${right(binds.equality)}`,
   );
 }
 
 function ternary(g: Gen, hint: Hint): Text {
   const id = freshDecision(g);
   const arm = (name: string) =>
-    g.random.chance(0.5) ? `(M("${id}:${name}"), ${expression(g, hint)})` : expression(g, hint);
+    g.random.chance(0.5) ? `(M("${id}:${name}"), ${expression(g, hint)})` : unfolded(expression(g, hint));
   return at(binds.conditional, `${condition(g, binds.nullish)} ? ${arm("then")} : ${arm("else")}`);
 }
 
