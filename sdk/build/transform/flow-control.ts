@@ -9,13 +9,9 @@ type Decision = {
   fn: number;
   /** Code that runs on one outcome of it only. */
   arms: Span[];
-  /** The loops that it may leave, or go on with early. */
-  skips: Span[];
-  /** Code behind a `return` or `throw` of its own. */
-  ends: Span[];
+  /** Code behind a `return` in one of them. */
+  behind: Span[];
 };
-
-const leaving = new Set(["return", "throw", "break", "continue"]);
 
 /** More decisions than these around one place are not told apart. */
 const maxDecisions = 24;
@@ -39,15 +35,18 @@ export class Control {
     }
     for (const [site, { kind, fn }] of table.sites.entries()) {
       const at = table.nodes[site];
-      if (at && leaving.has(kind)) this.noteExit(kind, at, fn);
+      if (at && kind === "return") this.noteReturn(at, fn);
     }
   }
 
-  /** Decisions of function `fn` that a place stands under. */
+  /** Decisions of function `fn` that a place stands in an arm of. */
   under(at: Span, fn: number): number[] {
-    const all = this.byFunction.get(fn) ?? [];
-    const found = all.filter(({ arms, skips, ends }) => [arms, skips, ends].some((spans) => isAround(spans, at)));
-    return found.slice(-maxDecisions).map(({ site }) => site);
+    return this.find(fn, ({ arms }) => isAround(arms, at));
+  }
+
+  /** Decisions of function `fn` that may have returned before a place is come to. */
+  behind(at: Span, fn: number): number[] {
+    return this.find(fn, ({ behind }) => isAround(behind, at));
   }
 
   /** Variables that are written, or whose objects are, depending on a decision; in functions it calls by name too. */
@@ -55,7 +54,7 @@ export class Control {
     const written = new Set<Variable>();
     const decision = this.decisions.get(site);
     if (!decision) return written;
-    for (const span of [...decision.arms, ...decision.skips])
+    for (const span of decision.arms)
       for (const node of nodesIn(this.functionOf(decision.fn), span)) this.collect(node, written, new Set());
     return written;
   }
@@ -67,16 +66,19 @@ export class Control {
     return written;
   }
 
-  /** A `break` keeps the rest of its loop from running, a `return` the rest of its function. */
-  private noteExit(kind: string, at: Span, fn: number): void {
-    const deciding = (this.byFunction.get(fn) ?? []).filter(({ arms }) => isAround(arms, at));
-    if (deciding.length === 0) return;
+  private find(fn: number, matches: (decision: Decision) => boolean): number[] {
+    const found = (this.byFunction.get(fn) ?? []).filter(matches);
+    return found.slice(-maxDecisions).map(({ site }) => site);
+  }
+
+  /** What is returned further on would have been another value, had this `return` been come to. */
+  private noteReturn(at: Span, fn: number): void {
     const body = this.functionOf(fn);
-    const loops = pathTo(body, at).filter(isLoop);
-    const isJump = kind === "break" || kind === "continue";
-    for (const { skips, ends } of deciding) {
-      if (isJump) skips.push(...loops.slice(-1));
-      else ends.push({ start: at.end, end: body.end }, ...loops.slice(0, 1));
+    const [loop] = pathTo(body, at).filter(isLoop);
+    for (const { arms, behind } of this.byFunction.get(fn) ?? []) {
+      if (!isAround(arms, at)) continue;
+      behind.push({ start: at.end, end: body.end });
+      if (loop) behind.push(loop);
     }
   }
 
@@ -110,8 +112,7 @@ function decisionsOf(table: TableBuilder): Map<number, Decision> {
   for (const [site, { kind, fn, of }] of table.sites.entries()) {
     const arms = table.arms[site] ?? [];
     if (kind === "case") decisions.get(of ?? -1)?.arms.push(...arms);
-    else if (kind === "switch" || arms.length > 0)
-      decisions.set(site, { site, fn, arms: [...arms], skips: [], ends: [] });
+    else if (kind === "switch" || arms.length > 0) decisions.set(site, { site, fn, arms: [...arms], behind: [] });
   }
   return decisions;
 }

@@ -48,7 +48,13 @@ export function buildFlow(services: {
   const planner = new Planner(services, slots, control, readers, blocks);
   const sites = table.sites.map((site, index) => planner.plan(site, index) ?? (0 as const));
   const untold = untoldCalls(program, readers, notes);
-  return { untold, slots: slots.counted(notes.units.length), moduleSlots: slots.moduleSlots, sites };
+  return {
+    untold,
+    slots: slots.counted(notes.units.length),
+    moduleSlots: slots.moduleSlots,
+    sites,
+    decisions: planner.decisions,
+  };
 }
 
 class Planner {
@@ -59,6 +65,10 @@ class Planner {
   private readonly control: Control;
   private readonly readers: Reads[];
   private readonly blocks: Map<Node, Node>;
+  /** Loops over values: their sites, by the expression that gives the values. */
+  private readonly loops: Map<Node, number>;
+  private readonly lists = new Map<string, number>();
+  readonly decisions: number[][] = [];
 
   constructor(
     services: { table: TableBuilder; notes: FlowNotes },
@@ -72,6 +82,11 @@ class Planner {
     this.control = control;
     this.readers = readers;
     this.blocks = blocks;
+    this.loops = new Map(
+      services.table.sites.flatMap(({ kind }, site) =>
+        kind === "for-of" ? [[services.table.nodes[site] as Node, site] as const] : [],
+      ),
+    );
     this.callSites = new Map([...services.notes.calls].map(([node, site]) => [site, node]));
     this.awaitSites = new Map([...services.notes.awaits].map(([node, site]) => [site, node]));
   }
@@ -93,12 +108,23 @@ class Planner {
     const plan = this.reads(site, index, node, reads) ?? {};
     const group = this.group(index);
     if (group) plan.group = group;
-    const writes = plan.writes || plan.into || plan.call?.into || plan.isOutcome || plan.isThrow;
-    const under = writes ? this.control.under(node, site.fn) : [];
-    if (under.length > 0) plan.under = under;
+    const under = this.control.under(node, site.fn);
+    if (under.length > 0 && Object.keys(plan).length > 0) plan.under = this.listOf(under);
+    const behind = plan.isOutcome ? this.control.behind(node, site.fn) : [];
+    if (behind.length > 0) plan.behind = this.listOf(behind);
     const decides = this.variables(this.control.decides(index), reads);
     if (decides.length > 0) plan.decides = decides;
     return Object.keys(plan).length > 0 ? plan : undefined;
+  }
+
+  /** The number of a list of decisions: places of one arm share theirs. */
+  private listOf(decisions: number[]): number {
+    const text = decisions.join();
+    const known = this.lists.get(text);
+    if (known !== undefined) return known;
+    this.lists.set(text, this.lists.size);
+    this.decisions.push(decisions);
+    return this.lists.size - 1;
   }
 
   private reads(site: Site, index: number, node: Node, reads: Reads): SitePlan | undefined {
@@ -128,8 +154,10 @@ class Planner {
         return { reads: reads.of(node), isOutcome: true };
       case "throw":
         return { reads: reads.of(node), isThrow: true };
-      case "for-of":
-        return { reads: reads.of(node, { path: "*", at: "", how: as.part }) };
+      case "for-of": {
+        const terms = reads.of(node, { path: "*", at: "", how: as.part });
+        return { reads: terms, ...(this.isRewritten(node, terms, reads) && { isTurn: true }) };
+      }
       case "case":
       case "finally":
       case "break":
@@ -141,6 +169,13 @@ class Planner {
     }
   }
 
+  /** True where a loop's body writes what its list was made of: the turns go on with what it was. */
+  private isRewritten(list: Node, terms: readonly Term[], reads: Reads): boolean {
+    const site = this.loops.get(list);
+    const written = site === undefined ? [] : this.variables(this.control.decides(site), reads);
+    return written.some(([hops, slot]) => terms.some(([from, which]) => from === hops && which === slot));
+  }
+
   private target({ name, pattern, from, path, isKey }: Target, reads: Reads): SitePlan {
     const found = placeInPattern(pattern, name) ?? { path: "", at: "", defaults: [] };
     const terms = reads.of(from, isKey ? computed : { ...whole, path: joinPath(path, found.path), at: found.at });
@@ -149,6 +184,7 @@ class Planner {
     const slot = variable && this.slots.slotOf(variable, reads.unit);
     return {
       reads: [...terms, ...defaults],
+      ...(path === "*" && from && this.isRewritten(from, terms, reads) && { isTurn: true as const }),
       ...(slot && { writes: slot }),
       ...(from && pattern === name && path === "" && isFresh(from) && { isFresh: true }),
     };

@@ -52,6 +52,8 @@ export class FrameLinks {
   awaits: Map<number, AwaitRecord> | undefined;
   /** Origins of names that the pattern which is being told of binds, by site. */
   ahead: Map<number, ProvenanceId> | undefined;
+  /** What the turns of a loop were made of, by site. */
+  private turns: Map<number, ProvenanceId> | undefined;
   /** Per variable its origins, and the object it holds as far as its last row told. */
   readonly provenance: (ProvenanceId | undefined)[] = [];
   readonly objects: (object | undefined)[] = [];
@@ -79,6 +81,14 @@ export class FrameLinks {
 
   decide(site: number, id: ProvenanceId): void {
     if (id !== 0 || this.decided[site] !== undefined) this.decided[site] = id;
+  }
+
+  /** @returns what a loop's turns so far were made of, this one included */
+  turn(site: number, join: (before: ProvenanceId) => ProvenanceId): ProvenanceId {
+    this.turns ??= new Map();
+    const id = join(this.turns.get(site) ?? 0);
+    this.turns.set(site, id);
+    return id;
   }
 
   takeAhead(site: number): ProvenanceId | undefined {

@@ -24,9 +24,11 @@ export type SiteFlow = {
   isFresh: boolean;
   into: Into | undefined;
   under: number[] | undefined;
+  behind: number[] | undefined;
   decides: Place[] | undefined;
   param: SitePlan["param"];
   call: CallFlow | undefined;
+  isTurn: boolean;
   isAwaited: boolean;
   isOutcome: boolean;
   isCatch: boolean;
@@ -41,24 +43,26 @@ export type Flow = {
 /** Reads a module's static flow; undefined where its prelude holds none. */
 export function loadFlow(text: string): Flow | undefined {
   if (text === "") return undefined;
-  const { sites, untold } = JSON.parse(text) as FlowPlan;
+  const { sites, untold, decisions } = JSON.parse(text) as FlowPlan;
   return {
-    sites: sites.map((plan) => (plan === 0 ? undefined : siteFlow(plan))),
+    sites: sites.map((plan) => (plan === 0 ? undefined : siteFlow(plan, decisions))),
     untold: untold.map(([by, fn, args]) => ({ by, fn, args: args.map(sourcesOf) })),
   };
 }
 
-function siteFlow(plan: SitePlan): SiteFlow {
+function siteFlow(plan: SitePlan, decisions: number[][]): SiteFlow {
   return {
     reads: sourcesOf(plan.reads),
     group: plan.group,
     writes: plan.writes && { from: plan.writes[0], which: plan.writes[1] },
     isFresh: plan.isFresh ?? false,
     into: plan.into && { object: sourceOf(plan.into.object), key: plan.into.key, first: 0 },
-    under: plan.under,
+    under: plan.under === undefined ? undefined : decisions[plan.under],
+    behind: plan.behind === undefined ? undefined : decisions[plan.behind],
     decides: plan.decides?.map(([from, which]) => ({ from, which })),
     param: plan.param,
     call: plan.call && callFlow(plan.call),
+    isTurn: plan.isTurn ?? false,
     isAwaited: plan.isAwaited ?? false,
     isOutcome: plan.isOutcome ?? false,
     isCatch: plan.isCatch ?? false,

@@ -44,10 +44,14 @@ export type SitePlan = {
   isFresh?: true;
   /** The object and property that take the value. */
   into?: { object: Term; key: string };
-  /** Decisions of the same function that this place depends on. */
-  under?: number[];
+  /** Decisions of the same function in an arm of which this place stands: a number in `FlowPlan.decisions`. */
+  under?: number;
+  /** Those that may have returned something else before: a number as well. */
+  behind?: number;
   /** Variables that some arm of this decision may write. */
   decides?: Slot[];
+  /** A turn of a loop that writes what its values are made of: what they were made of before goes on to count. */
+  isTurn?: true;
   /** A parameter: number, path inside the argument, true for the rest of the arguments. */
   param?: [index: number, path: string, isRest?: true];
   call?: CallPlan;
@@ -86,6 +90,8 @@ export type FlowPlan = {
   /** Number of slots, by function. */
   slots: number[];
   moduleSlots: number;
+  /** Lists of decisions' sites. */
+  decisions: number[][];
   /** By site; 0 where there is nothing to do. */
   sites: (SitePlan | 0)[];
 };

@@ -107,7 +107,7 @@ export class Links implements LinkTracker {
     links.calls ??= new Map();
     links.calls.set(site, record);
     if (!into || this.judged.length === 0) return;
-    let taken = this.control(links, flow);
+    let taken = this.sets.union(this.control(links, flow.under), links.reason);
     for (let index = into.first; index < record.args.length; index++)
       taken = this.sets.union(taken, record.args[index] ?? 0);
     this.put(links, into.object, into.key, taken);
@@ -132,16 +132,30 @@ export class Links implements LinkTracker {
     if (isObject) id = this.ofObject(id, value, flow);
     if (flow.decides !== undefined) this.decides(links, flow.decides, id);
     links.decide(site, id);
-    if (flow.under !== undefined || links.reason !== 0) id = this.sets.union(id, this.control(links, flow));
-    if (flow.into) this.put(links, flow.into.object, flow.into.key, id);
+    const { under } = flow;
+    const control = under === undefined ? 0 : this.control(links, under);
+    this.keep(links, flow, value, { id: this.sets.union(id, this.sets.union(control, links.reason)), owner });
+    // Whoever reads a row sees the arms it stands in.
+    return this.sets.union(this.sets.withoutControl(id, control), links.reason);
+  }
+
+  /** Hands a value's origins, and those of what decided that this place was come to, on to whatever takes the value. */
+  private keep(
+    links: FrameLinks,
+    flow: SiteFlow,
+    value: unknown,
+    kept: { id: ProvenanceId; owner: FrameLinks | undefined },
+  ): void {
+    const { id, owner } = kept;
+    const { writes, into, under, behind } = flow;
+    if (into) this.put(links, into.object, into.key, id);
     if (owner && writes) {
-      const isKept = flow.isFresh && isObject;
+      const isKept = flow.isFresh && typeof value === "object" && value !== null;
       if (isKept) this.tags.put(value, "", id);
-      owner.set(writes.which, isKept ? this.control(links, flow) : id);
+      owner.set(writes.which, isKept ? this.sets.union(this.control(links, under), links.reason) : id);
     }
-    if (flow.isOutcome) links.out = this.sets.union(links.out, id);
+    if (flow.isOutcome) links.out = this.sets.union(links.out, this.sets.union(id, this.control(links, behind)));
     if (flow.isThrow) this.thrown = id;
-    return id;
   }
 
   private read(links: FrameLinks, site: number, flow: SiteFlow, value: unknown): ProvenanceId {
@@ -153,6 +167,7 @@ export class Links implements LinkTracker {
     }
     const ahead = links.ahead === undefined ? undefined : links.takeAhead(site);
     const id = ahead ?? this.evaluate(links, flow.reads);
+    if (flow.isTurn) return links.turn(site, (before) => this.sets.union(before, id));
     return flow.param === undefined ? id : this.sets.union(id, this.param(links, flow.param, value));
   }
 
@@ -191,10 +206,11 @@ export class Links implements LinkTracker {
     }
   }
 
-  private control(links: FrameLinks, { under }: SiteFlow): ProvenanceId {
-    let id = links.reason;
-    if (under === undefined) return id;
-    for (const site of under) {
+  /** Origins of decisions, as of what stands in their arms. */
+  private control(links: FrameLinks, decisions: readonly number[] | undefined): ProvenanceId {
+    let id: ProvenanceId = 0;
+    if (decisions === undefined) return id;
+    for (const site of decisions) {
       const decided = links.decided[site];
       if (decided) id = this.sets.union(id, this.sets.control(decided));
     }

@@ -3,9 +3,17 @@ import type { LinkVia } from "../../../lib/contract/vocabulary";
 /**
  * A judgment something came from: `field` is the part of it (`""` for the judgment itself), `at` the path inside the
  * value that it stands at. Paths are property names joined by dots; `*` stands for a name that is only known at run
- * time. A `computed` one was worked out from that part, so that no property of it is a part of the judgment.
+ * time. A `computed` one was worked out from that part, so that no property of it is a part of the judgment. Something
+ * that `decided` did so over an arm that the value was written in.
  */
-export type Origin = { spanId: string; via: LinkVia; field: string; at: string; computed: boolean };
+export type Origin = {
+  spanId: string;
+  via: LinkVia;
+  field: string;
+  at: string;
+  computed: boolean;
+  decided?: boolean;
+};
 
 /** Number of an interned set of origins in its `Provenance`; 0 is the empty set. */
 export type ProvenanceId = number;
@@ -23,6 +31,7 @@ export class Provenance {
   private readonly sets: (readonly number[])[] = [[]];
   private readonly setIds = new Map<string, ProvenanceId>([["", 0]]);
   private readonly joined = new Map<number, ProvenanceId>();
+  private readonly lessened = new Map<number, ProvenanceId>();
   /** Results of what was done to sets, by set: with a path, and without one. */
   private readonly reads = new Map<string, Known>();
   private readonly placed = new Map<string, Known>();
@@ -83,7 +92,28 @@ export class Provenance {
       via: origin.via === "window" ? "window" : "control",
       at: "",
       computed: true,
+      decided: true,
     }));
+  }
+
+  /** Without the judgments' parts that decided over an arm, as far as they are among `control`. */
+  withoutControl(id: ProvenanceId, control: ProvenanceId): ProvenanceId {
+    if (id === 0 || control === 0) return id;
+    const key = id * 0x4000000 + control;
+    let left = this.lessened.get(key);
+    if (left === undefined) {
+      const around = new Set(this.members(control).map((member) => this.partOf(member)));
+      left = this.intern(
+        this.members(id).filter((member) => !this.origins[member]?.decided || !around.has(this.partOf(member))),
+      );
+      this.lessened.set(key, left);
+    }
+    return left;
+  }
+
+  private partOf(member: number): string {
+    const { spanId, field } = this.origins[member] as Origin;
+    return `${spanId} ${field}`;
   }
 
   /**
@@ -119,7 +149,7 @@ export class Provenance {
   }
 
   private originId(origin: Origin): number {
-    const key = `${origin.spanId}\n${origin.via}\n${origin.computed}\n${origin.field}\n${origin.at}`;
+    const key = `${origin.spanId}\n${origin.via}\n${origin.computed}${origin.decided ?? false}\n${origin.field}\n${origin.at}`;
     let id = this.originIds.get(key);
     if (id === undefined) {
       id = this.origins.push(origin) - 1;
@@ -155,8 +185,12 @@ const rank = { value: 0, control: 1, window: 2 } satisfies Record<LinkVia, numbe
 
 function isOutdoneBy(one: Origin, other: Origin): boolean {
   if (one === other || one.spanId !== other.spanId || one.via !== other.via || one.at !== other.at) return false;
-  if (!one.computed && other.computed) return false;
-  return one.field === other.field ? one.computed && !other.computed : startsWith(other.field, one.field);
+  if ((!one.computed && other.computed) || (!one.decided && other.decided)) return false;
+  return one.field === other.field ? isLess(one, other) : startsWith(other.field, one.field);
+}
+
+function isLess(one: Origin, other: Origin): boolean {
+  return (one.computed && !other.computed) || (one.decided === true && !other.decided);
 }
 
 /** What is left of an origin when the property at `path` is read. */

@@ -36,6 +36,15 @@ export const flowShapes: Shape[] = [
   },
   {
     group: "Loops",
+    name: "over a list of a variable that its body writes",
+    code: body(
+      `let label = type.output;\nfor (const one of ["x", label]) {\n  if (label === "none") {\n    if (one === "refund") return 1;\n  }\n  label = "none";\n}`,
+    ),
+    answers: refund,
+    expect: { 'one === "refund"': [["type", "value", "output"]] },
+  },
+  {
+    group: "Loops",
     name: "by index",
     code: body(
       `const { items } = type.output;\nfor (let i = 0; i < items.length; i++) {\n  if (items[i].price > 50) return 1;\n}`,
@@ -210,6 +219,40 @@ export const flowShapes: Shape[] = [
     ),
     answers: refund,
     expect: { "days > 3": [], "limit > 20": [["type", "control", "output"]] },
+  },
+  {
+    group: "Written under a branch",
+    name: "read inside the arm it was written in",
+    code: body(
+      `let limit = 5;\nif (type.output === "refund") {\n  limit = 30;\n  if (limit > 20) limit = 20;\n}\nif (limit > 10) return 1;`,
+    ),
+    answers: refund,
+    expect: { "limit > 20": [], "limit > 10": [["type", "control", "output"]] },
+  },
+  {
+    group: "Written under a branch",
+    name: "read inside an arm of another judgment",
+    code: body(
+      `const other = await ask("other");\nlet limit = 5;\nif (type.output === "refund") limit = 30;\nif (other.output === "fraud") {\n  if (limit > 20) return 1;\n}`,
+    ),
+    answers: { type: "refund", other: "fraud" },
+    expect: { "limit > 20": [["type", "control", "output"]] },
+  },
+  {
+    group: "Written under a branch",
+    name: "behind an early return",
+    code: body(`if (type.output === "fraud") return 1;\nconst days = 12;\nif (days > 3) return 2;`),
+    answers: refund,
+    expect: { "days > 3": [] },
+  },
+  {
+    group: "Written under a branch",
+    name: "behind a continue",
+    code: body(
+      `let n = 0;\nfor (const i of [1, 2]) {\n  if (type.output === "fraud") continue;\n  n = i;\n  if (n > 1) return 1;\n}`,
+    ),
+    answers: refund,
+    expect: { "n > 1": [] },
   },
   {
     group: "Exceptions",

@@ -32,6 +32,16 @@ export const limitShapes: Shape[] = [
   },
   {
     group,
+    name: "counted until a judgment ends the loop",
+    code: body(
+      `let turns = 0;\nwhile (true) {\n  if (type.output === "refund") break;\n  turns++;\n}\nif (turns > 0) return 1;`,
+    ),
+    answers: refund,
+    expect: { "turns > 0": [] },
+    limit: "Being behind an early exit makes no link: the exit's own condition names the judgment.",
+  },
+  {
+    group,
     name: "told by the time it took",
     code: `function makeClock() {\n  let now = 0;\n  return { tick: () => now++, read: () => now };\n}\nconst { tick, read } = makeClock();\n${body('const before = read();\nif (type.output === "refund") tick();\nconst took = read() - before;\nif (took > 0) return 1;')}`,
     answers: refund,
