@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statS
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
+import { digestSources } from "../scripts/sources.mjs";
 
 // Builds the package in its folder and packs it into ../dist/casebook.tgz; `node build.mjs FOLDER` does both in a folder
 // of its own, for tests that must not disturb who uses the first.
@@ -24,7 +25,10 @@ const shared = {
   format: "esm",
   target: "es2023",
   outdir: dist,
-  define: { __CASEBOOK_VERSION__: JSON.stringify(version) },
+  define: {
+    __CASEBOOK_VERSION__: JSON.stringify(version),
+    __CASEBOOK_BUILD__: JSON.stringify(digestSources(["lib", "sdk"])),
+  },
   logLevel: "warning",
 };
 // Splitting keeps one copy of the state that `casebook` and `casebook/otel` share.

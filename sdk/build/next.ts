@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { cacheKeyOf } from "./cache-key";
 import { marksPattern } from "./file-filter";
 import type { BuildOptions } from "./options";
 import { sendSites } from "./send-sites";
@@ -59,7 +60,7 @@ function turbopackRules(options: NextOptions) {
       condition: {
         all: [{ not: "foreign" }, ...(options.browser ? [] : [{ not: "browser" }]), { content: marksPattern }],
       },
-      loaders: [{ loader: loaderFile, options }],
+      loaders: [{ loader: loaderFile, options: { ...options, cacheKey: cacheKeyOf(options) } }],
     },
   };
 }

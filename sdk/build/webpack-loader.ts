@@ -1,3 +1,4 @@
+import { optionsText } from "./cache-key";
 import type { OutputMap } from "./input-map";
 import { createInstrumenter, type Instrumenter } from "./instrument";
 import type { BuildOptions } from "./options";
@@ -16,6 +17,8 @@ export type WebpackLoaderOptions = BuildOptions & {
   isForBrowser?: boolean;
   /** Where the site tables are written to; left out, they are emitted with the build. */
   outputFolder?: string;
+  /** For Turbopack, which keeps what loaders made by the loaders' options. */
+  cacheKey?: string;
 };
 
 const instrumenters = new Map<string, Instrumenter>();
@@ -30,7 +33,7 @@ export default function casebookLoader(this: LoaderContext, code: string, map?: 
 }
 
 function instrumenterFor(options: WebpackLoaderOptions): Instrumenter {
-  const key = JSON.stringify(options, (_name, value) => (value instanceof RegExp ? String(value) : value));
+  const key = optionsText(options);
   const known = instrumenters.get(key) ?? createInstrumenter(options);
   instrumenters.set(key, known);
   return known;

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { cacheKeyOf } from "./cache-key";
 import { sourceFilePattern } from "./file-filter";
 import type { BuildOptions } from "./options";
 import { sendSites } from "./send-sites";
@@ -36,7 +37,8 @@ export function loaderRule(options: WebpackLoaderOptions) {
     test: sourceFilePattern,
     exclude: /[\\/]node_modules[\\/]/,
     enforce: "pre" as const,
-    use: [{ loader: loaderFile, options }],
+    // What webpack keeps on disk it finds by this name, not by the options.
+    use: [{ loader: loaderFile, options, ident: `casebook-${cacheKeyOf(options)}` }],
   };
 }
 

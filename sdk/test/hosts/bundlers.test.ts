@@ -82,9 +82,10 @@ const compiler = webpack({
   output: { path: import.meta.dirname + "/out-webpack", filename: "policy.js", library: { type: "module" } },
   plugins: [casebook.webpack()],
 });
-await new Promise((resolve, reject) =>
-  compiler.run((error, stats) => (error || stats.hasErrors() ? reject(error ?? stats.toString()) : resolve())),
-);
+const end = (error, stats) => {
+  if (error || stats.hasErrors()) throw error ?? new Error(stats.toString());
+};
+compiler.run((error, stats) => compiler.close(() => end(error, stats)));
 `,
 };
 
@@ -104,4 +105,16 @@ describe.each(Object.entries(builds))("%s", (name, build) => {
       { text: 'type === "refund"', line: 7, value: true },
     ]);
   });
+});
+
+it("captures what an earlier build with other options left alone, though webpack keeps what it compiled", async () => {
+  project.save("policy.js", policy);
+  const kept = builds.webpack
+    .replace('mode: "production"', 'mode: "production", cache: { type: "filesystem" }')
+    .replace("webpack()", 'webpack({ exclude: process.env.LEAVE ?? "none" })');
+  project.save("kept.build.js", kept);
+  await project.run("node kept.build.js", { LEAVE: "policy.js" });
+  expect((await project.run("node kept.build.js")).stdout).toBe("casebook: 1 function in policy.js\n");
+  expect((await project.run("node kept.build.js")).stdout).toBe("");
+  expectTablesKept("out-webpack");
 });
