@@ -6,6 +6,8 @@ import type { LineState, LoopState, Turn } from "./types";
 
 /** Turns that are walked through, in all loops together. */
 const maxTurns = 20_000;
+/** Lines and exits that are looked at for one call: many turns of a long loop come to very many. */
+const maxSteps = 3_000_000;
 
 /** A stretch of rows: one turn of a loop, one entry of an arm, the whole call. */
 type Stretch = { from: number; until: number; turns: Turn[] };
@@ -25,6 +27,7 @@ type Found = { line: number; state: State; turns: Turn[][] };
 class LineWalk {
   private readonly found = new Map<number, Found>();
   private turns = 0;
+  private steps = 0;
   private readonly bySite: Map<number, PlacedEvent[]>;
 
   constructor(
@@ -43,6 +46,7 @@ class LineWalk {
   }
 
   private visit(region: Region, stretch: Stretch, state: State): void {
+    this.steps += region.pieces.length + this.blocks.length;
     const blocks = this.blocks.filter(({ row }) => row >= stretch.from && row < stretch.until);
     for (const { line, start } of region.pieces) {
       this.add(line, state === "ran" ? stateAt(start, blocks) : state, stretch.turns);
@@ -53,14 +57,14 @@ class LineWalk {
   }
 
   private visitChild(child: Region, stretch: Stretch, state: State): void {
-    if (this.turns > maxTurns) return;
+    if (this.turns > maxTurns || this.steps > maxSteps) return;
     if (state !== "ran") {
       this.visit(child, stretch, state);
       return;
     }
     const entries = child.isLoopBody ? this.turnsOf(child, stretch) : this.entriesOf(child, stretch);
     this.turns += child.isLoopBody ? entries.length : 0;
-    for (const entry of entries) this.visit(child, entry, "ran");
+    for (const entry of entries) if (this.steps <= maxSteps) this.visit(child, entry, "ran");
     if (entries.length === 0) this.visit(child, stretch, this.isBeyond(child, stretch) ? "unknown" : "not-run");
   }
 

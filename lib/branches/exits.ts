@@ -93,16 +93,20 @@ function findTarget({ program, fn }: FrameRecord, { kind, text, place }: PlacedE
 
 /** Characters that are looked through for the block. */
 const farthest = 20_000;
+/** Blocks around the place that are looked at. */
+const maxAround = 50;
 
 type Around = { from: number; start: number; label: string | undefined; isBreak: boolean };
 
 /** The nearest block in braces around a place that a `break` or `continue` can leave. */
 function blockAround(code: string, { from, start, label, isBreak }: Around): Span | undefined {
   let depth = 0;
-  for (let at = from - 1; at >= Math.max(start, from - farthest); at--) {
+  let looked = 0;
+  for (let at = from - 1; at >= Math.max(start, from - farthest) && looked < maxAround; at--) {
     if (code[at] === "}") depth++;
     if (code[at] !== "{" || --depth >= 0) continue;
     depth = 0;
+    looked++;
     const head = headOf(code, at, start);
     const isTarget =
       label === undefined ? head.keyword !== "" && (isBreak || head.keyword !== "switch") : head.label === label;
@@ -124,7 +128,7 @@ function headOf(code: string, brace: number, start: number): { keyword: string; 
       else if (code[at] === "(") depth--;
     } while (depth > 0 && at > start);
   }
-  const before = code.slice(Math.max(start, at - 200), at);
+  const before = code.slice(Math.max(start, at - 100), at);
   const [, label, keyword = ""] =
     /(?:([\p{ID_Start}_$][\p{ID_Continue}$]*)\s*:\s*)?(?:\b(for|while|switch|do)\b(?:\s*await)?\s*)?$/u.exec(before) ??
     [];

@@ -234,4 +234,26 @@ function decide(limit2) {
     const rows = rowsOf(Array.from({ length: 2_000 }, (_, index) => [0, index, true]));
     expect(expandBranch({ rows, tables: [table] }).frames).toHaveLength(1);
   });
+
+  it("tells a bounded number of lines, however many calls of long functions the rows name", () => {
+    const many = 20_000;
+    const whole: Site["at"] = [1, 0, many, 1];
+    const inner = Array.from({ length: many }, (_, at) => ({ name: "g", parent: 0, at: [at + 1, 0, at + 1, 1] }));
+    const functions = [{ name: "f", at: whole }, ...inner] as SiteTable["functions"];
+    const sites: Site[] = [{ kind: "for", fn: 0, at: [1, 0, 1, 1], arms: { body: whole } }];
+    const table: SiteTable = { v: 1, file: "a", language: "ts", source: "f;\n".repeat(many), functions, sites };
+    const rows = rowsOf(Array.from({ length: 100 }, (_, frame) => [frame, 0, true]));
+    rows.frames = Array.from({ length: 100 }, (_, frame) => [0, 0, frame - 1, 0]);
+    const { frames } = expandBranch({ rows, tables: [table] });
+    expect(frames).toHaveLength(100);
+    expect(frames.flatMap(({ lines }) => lines).length).toBeLessThan(500_000);
+  });
+
+  it("looks at a bounded number of blocks for what a function is", () => {
+    const source = ") {\n".repeat(1_000_000);
+    const functions: SiteTable["functions"] = [{ name: "f", at: [1, 0, 1_000_000, 3] }];
+    const sites: Site[] = [{ kind: "if", fn: 0, at: [1, 0, 1, 1] }];
+    const table: SiteTable = { v: 1, file: "a", language: "ts", source, functions, sites };
+    expect(expandBranch({ rows: rowsOf([[0, 0, true]]), tables: [table] }).frames).toHaveLength(1);
+  });
 });

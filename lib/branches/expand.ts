@@ -24,7 +24,8 @@ export type Recorded = {
 export function expandBranch(recorded: Recorded): ExpandedBranch {
   const records = readFrames(recorded);
   const called = new Set(records.map(({ table, fn }) => `${table}:${fn}`));
-  const frames = records.map((record) => toFrame(record, { ...recorded, called }));
+  const context = { ...recorded, called, linesLeft: maxLines };
+  const frames = records.map((record) => toFrame(record, context));
   return { frames, ...conditionsAndFacts(records, recorded) };
 }
 
@@ -41,9 +42,13 @@ function conditionsAndFacts(records: FrameRecord[], { rows, isCut }: Recorded) {
   return { conditions: isShort ? [...conditions, cut] : conditions, facts: toFacts(outermost, rows) };
 }
 
-type Context = Recorded & { called: ReadonlySet<string> };
+/** Lines that are told of all calls together: a few rows may stand for very many. */
+const maxLines = 200_000;
 
-function toFrame(record: FrameRecord, { rows, isCut = false, called }: Context): ExpandedFrame {
+type Context = Recorded & { called: ReadonlySet<string>; linesLeft: number };
+
+function toFrame(record: FrameRecord, context: Context): ExpandedFrame {
+  const { rows, isCut = false } = context;
   const { frame, table, program, fn, parent, callSite, over } = record;
   const own = program.functions[fn];
   const exit = record.events.findLast(({ kind }) => kind === "return" || kind === "end" || kind === "throw");
@@ -60,7 +65,7 @@ function toFrame(record: FrameRecord, { rows, isCut = false, called }: Context):
     callSite,
     events: record.events.map(toEvent),
     loops: loopsOf(record),
-    lines: [...executedLines(record, { isOpen: !hasEnded }), ...neverCalled(record, called)].sort(byLine),
+    lines: toLines(record, !hasEnded, context),
     ...(exit && { outcome: outcomeOf(exit) }),
     threw: threw || (parent === undefined && rows.threw === true),
     over: [...over].map(([site, count]) => ({ site, count })),
@@ -79,18 +84,26 @@ function toEvent({ row, raw, place, ...event }: PlacedEvent): FrameEvent {
   return event;
 }
 
+function toLines(record: FrameRecord, isOpen: boolean, context: Context): LineState[] {
+  if (context.linesLeft <= 0) return [];
+  const lines = executedLines(record, { isOpen });
+  context.linesLeft -= linesOf(record.program, record.fn).length;
+  return [...lines, ...neverCalled(record, context)].sort(byLine);
+}
+
 /** Lines of functions inside this one that no recorded call entered. */
-function neverCalled({ program, fn, table }: FrameRecord, called: ReadonlySet<string>): LineState[] {
+function neverCalled({ program, fn, table }: FrameRecord, context: Context): LineState[] {
   const { children } = regionsOf(program, fn);
   if (children.length === 0) return [];
   const own = program.functions[fn]?.span;
-  return program.functions.flatMap(({ fn: inner, span }, index) => {
-    const isInside = inner.parent === fn && own && own.start <= span.start && span.end <= own.end;
-    if (!isInside || called.has(`${table}:${index}`)) return [];
-    const first = inner.at[0];
-    return linesOf(program, index)
-      .filter((line) => line !== first)
-      .map((line): LineState => ({ line, state: "not-run", turns: [] }));
+  return (program.nested.get(fn) ?? []).flatMap((index) => {
+    const inner = program.functions[index];
+    const isInside = inner && own && own.start <= inner.span.start && inner.span.end <= own.end;
+    if (!isInside || context.called.has(`${table}:${index}`) || context.linesLeft <= 0) return [];
+    const lines = linesOf(program, index);
+    context.linesLeft -= lines.length;
+    const first = inner.fn.at[0];
+    return lines.filter((line) => line !== first).map((line): LineState => ({ line, state: "not-run", turns: [] }));
   });
 }
 

@@ -31,9 +31,7 @@ export function regionsOf(program: SiteProgram, fn: number): Region {
 function buildTree(program: SiteProgram, fn: number): Region {
   const root = region(program.functions[fn]?.span ?? { start: 0, end: 0 });
   const arms = (program.sitesOf.get(fn) ?? []).flatMap(armRegions);
-  const functions = program.functions
-    .filter((_, index) => index !== fn)
-    .map(({ span }) => ({ ...region(span), isFunction: true }));
+  const functions = functionsInside(program, root.span).map((span) => ({ ...region(span), isFunction: true }));
   const { code } = program.text;
   const silent = functionBodies(code, root.span)
     .filter((span) => !functions.some((one) => holds(one.span, span)))
@@ -52,6 +50,24 @@ function buildTree(program: SiteProgram, fn: number): Region {
   }
   addPieces(root, program.text);
   return root;
+}
+
+/** Spans of the functions inside a span; a table may have very many, so not all of them are looked at. */
+function functionsInside({ spans }: SiteProgram, outer: Span): Span[] {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < outer.start) low = middle + 1;
+    else high = middle;
+  }
+  const inside: Span[] = [];
+  for (let at = low; at < spans.length; at++) {
+    const span = spans[at];
+    if (!span || span.start >= outer.end) break;
+    if (holds(outer, span) && length(span) < length(outer)) inside.push(span);
+  }
+  return inside;
 }
 
 /** Parameters whose defaults make functions: those are part of no call, and their lines are nobody's. */

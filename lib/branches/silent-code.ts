@@ -2,7 +2,7 @@ import type { Span } from "./source-text";
 
 const control = /\b(?:if|for|while|switch|catch|with)(?:\s+await)?\s*$/;
 /** Characters that a head may take. */
-const longestHead = 5_000;
+const longestHead = 2_000;
 const mostBlocks = 10_000;
 
 /**
@@ -13,8 +13,10 @@ const mostBlocks = 10_000;
 export function functionBodies(code: string, { start, end }: Span): Span[] {
   const bodies: Span[] = [];
   const open: { at: number; isBody: boolean }[] = [];
-  for (let at = start; at < end && bodies.length < mostBlocks; at++) {
-    if (code[at] === "{") open.push({ at, isBody: open.length > 0 && isBodyAt(code, at, start) });
+  let looked = 0;
+  for (let at = start; at < end; at++) {
+    if (code[at] === "{")
+      open.push({ at, isBody: open.length > 0 && looked++ < mostBlocks && isBodyAt(code, at, start) });
     if (code[at] !== "}") continue;
     const block = open.pop();
     if (block?.isBody) bodies.push({ start: block.at + 1, end: at });

@@ -24,6 +24,10 @@ export type SiteProgram = {
   text: SourceText;
   sites: SitePlace[];
   functions: { fn: SiteFunction; span: Span }[];
+  /** Functions written right inside a function, by its number. */
+  nested: Map<number | undefined, number[]>;
+  /** Spans of all functions, by their start. */
+  spans: Span[];
   /** Sites of each function. */
   sitesOf: Map<number, SitePlace[]>;
 };
@@ -62,7 +66,9 @@ export function readProgram(table: SiteTable): SiteProgram {
   for (const { site, index, loops } of sites) {
     if (loopKinds.has(site.kind)) for (const outer of loops) sites[outer]?.inner.push(index);
   }
-  const program = { table, text, sites, functions, sitesOf };
+  const nested = Map.groupBy(functions.keys(), (index) => table.functions[index]?.parent);
+  const spans = functions.map(({ span }) => span).sort((a, b) => a.start - b.start);
+  const program = { table, text, sites, functions, nested, spans, sitesOf };
   programs.set(table, program);
   return program;
 }
