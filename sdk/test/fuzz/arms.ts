@@ -23,12 +23,12 @@ export function compareArms(
   if (branches.some(({ over }) => Object.keys(over ?? {}).length > 0)) return 0;
   const marked = markedArms(program, table);
   const known = new Set([...marked.values()].flatMap((arms) => [...arms.values()]));
-  const said = markers.filter((id) => known.has(id));
-  // A branch without a decision is not told of.
-  if (branches.length === 0 && said.every((id) => /:(catch|finally)$/.test(id))) return 0;
   const recorded = branches.flatMap(({ rows }) =>
     rows.flatMap(([, site, value]) => markerOf(marked, table, site, value) ?? []),
   );
+  // A branch without a decision is not told of, whatever it caught.
+  const isTold = (id: string) => !/:(catch|finally)$/.test(id) || recorded.includes(id);
+  const said = markers.filter((id) => known.has(id) && isTold(id));
   const mayEndEarly = /\basync\b/.test(program.source);
   return branches.length > 1 ? sameCounts(said, recorded, mayEndEarly) : sameOrder(said, recorded, mayEndEarly);
 }

@@ -91,7 +91,7 @@ function namesOf(node: Node, parent: Node | null, key: string): string[] {
     case "FunctionExpression":
       return [`${node.async ? "async " : ""}${node.generator ? "generator" : "function"}`];
     case "MethodDefinition":
-      return [node.kind === "get" || node.kind === "set" ? `${node.kind}ter` : node.kind];
+      return [node.kind === "get" || node.kind === "set" ? `${node.kind}ter` : `class ${node.kind}`];
     case "UnaryExpression":
       return /^(typeof|delete|void)$/.test(node.operator) ? [node.operator] : [];
     case "BinaryExpression":

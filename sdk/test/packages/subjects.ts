@@ -69,8 +69,8 @@ export function subjects(): Subject[] {
     {
       name: "yaml",
       inputs: [
-        ...installedFiles("{*,*/*}/.{github,eslintrc,travis}{/*,}.{yml,yaml}", { most: 40, maxBytes: 20_000 }),
-        ...installedFiles("*/package.json", { most: 30, maxBytes: 3_000 }),
+        ...installedFiles("{*,*/*}/.{github,eslintrc,travis}{/*,}.{yml,yaml}", { most: 12, maxBytes: 1_500 }),
+        ...installedFiles("*/package.json", { most: 12, maxBytes: 3_000 }),
       ],
       ask: (yaml, text) => [
         yaml.parse(text),
