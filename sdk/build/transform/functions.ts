@@ -84,8 +84,11 @@ function visitBody(node: FunctionNode, instrument: Instrument): undefined {
   if (unit) edits.open(last ? last.end : body.start + 1, (last ? ";" : "") + entering(unit, instrument));
   for (const statement of body.body) instrument.visit(statement);
   if (!unit || !mayFallOff(body.body.at(-1))) return;
-  const end = { start: body.end - 1, end: body.end };
-  edits.close(body.end - 1, `;${instrument.marker(instrument.site("end", end))}`);
+  const marker = `;${instrument.marker(instrument.site("end", { start: body.end - 1, end: body.end }))}`;
+  // At one offset what closes stands before what opens: in `{}` the end would come before the entry.
+  const isEmpty = (last?.end ?? body.start + 1) === body.end - 1;
+  if (isEmpty) edits.open(body.end - 1, marker);
+  else edits.close(body.end - 1, marker);
 }
 
 function mayFallOff(last: Node | undefined): boolean {

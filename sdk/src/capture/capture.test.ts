@@ -71,6 +71,22 @@ describe("a workflow that calls an audited policy", () => {
     expect(named("guess").map(({ arm }) => arm)).toEqual(["price > 9", "otherwise", "otherwise"]);
   });
 
+  it("records the end of a function that holds nothing", () => {
+    const { exports, table } = loadAudited(`import { workflow } from "casebook";
+      export const run = workflow("run", (n: number) => decide(n));
+      function decide(n: number) {
+        "use audit";
+        try { return n > 1 ? "big" : "small"; } finally { note("x"); }
+      }
+      function note(text: string) {"use audit"}`);
+    exports.run(2);
+    const decide = memory.branches().find(({ name }) => name === "decide");
+    expect(readRows(decide?.rows as never, table).slice(-2)).toEqual([
+      ["param", "text", "x"],
+      ["end", "}", { $: "u" }],
+    ]);
+  });
+
   it("keeps of a judgment its answer and confidence: the rest is in the judgment's own span", async () => {
     const { exports, table } = loadAudited(`import { judge, workflow } from "casebook";
       export const ask = workflow("ask", async () => {
