@@ -7,10 +7,10 @@ import type { Frame } from "../../src/capture/frame";
 import { Links } from "../../src/capture/provenance-tracker";
 import { Recorder } from "../../src/capture/recorder";
 import { withNewRun } from "../../src/run";
-import { answersOf } from "./workflows";
+import { answersOf } from "./workflows/answers";
 
-/** A row as it was recorded, with the judgments it is linked to. */
-type Row = { fn: number; frame: number; site: number; value: string; isTrue: boolean; links: Map<string, string> };
+/** A row as it was recorded. `value` is its text where it is an operand's. */
+type Row = { frame: Frame; site: number; value: string; isTrue: boolean; provenance: number };
 
 type Asked = { point: string; ordinal: number; answer: unknown; spanId: string };
 
@@ -59,7 +59,7 @@ export async function perturb(code: string): Promise<Findings> {
       compareOperands({ original, replay, spanId, until, table: program.table }, reached);
       if (!turn) continue;
       findings.divergences++;
-      const via = strongest(turn.rows.map((row) => row.links.get(spanId) ?? row.links.get(otherSpan(replay, change))));
+      const via = strongest(turn.rows.map((row) => viaOf(row, spanId) ?? viaOf(row, otherSpan(replay, change))));
       if (via) findings.via[via]++;
       else findings.unlinked.push({ change, text: turn.text });
     }
@@ -67,6 +67,11 @@ export async function perturb(code: string): Promise<Findings> {
     findings.changedLinks += [...reached.values()].filter(Boolean).length;
   }
   return findings;
+}
+
+/** How a row is linked to a judgment. */
+function viaOf({ frame, provenance }: Row, spanId: string): Via | undefined {
+  return frame.branch.log.pv[provenance]?.find(([linked]) => linked === spanId)?.[1];
 }
 
 function otherSpan({ asked }: Run, { point, ordinal }: Change): string {
@@ -102,7 +107,7 @@ function decisionsOf(rows: Row[], table: SiteTable): number[] {
 }
 
 function isSame(one: Row, other: Row): boolean {
-  return one.site === other.site && one.fn === other.fn && one.isTrue === other.isTrue;
+  return one.site === other.site && one.frame.fn === other.frame.fn && one.isTrue === other.isTrue;
 }
 
 /** A decision's row and those of what it read, back to the last time it was evaluated in that frame. */
@@ -131,7 +136,7 @@ function compareOperands(
   for (let index = 0; index <= until && index < original.rows.length; index++) {
     const [row, other] = [original.rows[index] as Row, replay.rows[index]];
     if (row.site !== other?.site) return;
-    if (row.links.get(spanId) !== "value" || table.sites[row.site]?.kind !== "operand") continue;
+    if (table.sites[row.site]?.kind !== "operand" || viaOf(row, spanId) !== "value") continue;
     reached.set(index, (reached.get(index) ?? false) || row.value !== other.value);
   }
 }
@@ -166,15 +171,14 @@ function load(code: string) {
       recorder.end();
     }
     if (links.failure) throw links.failure;
-    return { rows: links.rows(), asked };
+    return { rows: links.rows, asked };
   };
   return { table: done.table, run };
 }
 
 /** The links of the runtime, with every row written down in the order of the whole execution. */
 class LoggedLinks extends Links {
-  private readonly log: { frame: Frame; site: number; value: string; isTrue: boolean; id: number }[] = [];
-  private readonly frames = new Map<Frame, number>();
+  readonly rows: Row[] = [];
   private readonly askedFor: Asked[];
   private noted = 0;
   failure: unknown;
@@ -192,21 +196,14 @@ class LoggedLinks extends Links {
 
   override row(frame: Frame, site: number, value: unknown): number {
     try {
-      const id = super.row(frame, site, value);
-      this.log.push({ frame, site, value: textOf(value), isTrue: Boolean(value), id });
-      if (!this.frames.has(frame)) this.frames.set(frame, this.frames.size);
-      return id;
+      const provenance = super.row(frame, site, value);
+      const isOperand = frame.module.table.sites[site]?.kind === "operand";
+      this.rows.push({ frame, site, value: isOperand ? textOf(value) : "", isTrue: Boolean(value), provenance });
+      return provenance;
     } catch (error) {
       this.failure = error;
       throw error;
     }
-  }
-
-  rows(): Row[] {
-    return this.log.map(({ frame, site, value, isTrue, id }) => {
-      const links = new Map((frame.branch.log.pv[id] ?? []).map(([spanId, via]) => [spanId, via]));
-      return { fn: frame.fn, frame: this.frames.get(frame) ?? -1, site, value, isTrue, links };
-    });
   }
 }
 
