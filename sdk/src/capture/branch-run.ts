@@ -29,7 +29,8 @@ export class BranchRun {
   private readonly pathModules: ModuleState[] = [];
   decisions = 0;
   private readonly modules: ModuleState[] = [];
-  readonly startMs: number;
+  /** When its function was entered; of a workflow's own function, when it first decided. */
+  startMs: number;
   /** How many branches of its name the execution entered before it. */
   ordinal = 0;
   returned: unknown;
@@ -51,6 +52,11 @@ export class BranchRun {
     if (table < 0) table = this.modules.push(module) - 1;
     frames.push(table, fn, parent, callSite);
     return count;
+  }
+
+  /** The workflow's own function begins with the workflow, and may decide nothing until long after its judgments. */
+  startDeciding(): void {
+    if (this.root.table.functions[this.rootFunction]?.isWorkflow) this.startMs = this.recorder.now();
   }
 
   /** Counts a row that is not kept. */

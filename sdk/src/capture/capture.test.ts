@@ -111,6 +111,15 @@ describe("a workflow that calls an audited policy", () => {
     expect(parents).toEqual([workflow?.spanContext().spanId, workflow?.spanContext().spanId]);
   });
 
+  it("begins the branch of the workflow's own function where that first decides", async () => {
+    const { exports } = loadAudited(triage);
+    await exports.triage({ type: "refund", days: 12, vip: true });
+    const [policy, own] = memory.branches().map(({ span }) => span);
+    expect(own?.name).toContain("triage");
+    const microseconds = ([seconds, nanoseconds]: [number, number] = [0, 0]) => seconds * 1e6 + nanoseconds / 1e3;
+    expect(microseconds(own?.startTime)).toBeGreaterThanOrEqual(microseconds(policy?.endTime));
+  });
+
   it("records only what is asked for: nothing, no trace, or executions with a judgment", async () => {
     const { exports } = loadAudited(`import { judge, workflow } from "casebook";
       export const plain = workflow("plain", (n: number) => (n > 1 ? "big" : "small"));

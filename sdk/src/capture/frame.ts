@@ -50,7 +50,7 @@ export class Frame {
       const { log } = branch;
       const role = module.roles[site] as number;
       if (role !== roles.value && role < roles.exit) {
-        branch.decisions++;
+        if (branch.decisions++ === 0) branch.startDeciding();
         let isTrue = true;
         if (role === roles.test) isTrue = Boolean(value);
         else if (role === roles.nullish) isTrue = value === null || value === undefined;
