@@ -5,6 +5,8 @@
 export function processWide<State extends object>(name: string, create: () => State): State {
   const key = Symbol.for(`casebook.${name}`);
   const host = globalThis as { [key]?: State };
-  host[key] ??= create();
-  return host[key];
+  const state = host[key] ?? create();
+  // Hardened programs freeze their globals; then each copy has its own.
+  if (host[key] === undefined && Object.isExtensible(host)) host[key] = state;
+  return state;
 }

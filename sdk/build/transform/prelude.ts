@@ -57,9 +57,10 @@ export function prelude(
   const record = `${prefix}M`;
   const symbol = `Symbol.for(${JSON.stringify(hookKey)})`;
   return [
-    `var ${hook}=globalThis[${symbol}]||(globalThis[${symbol}]={v:1,runtime:void 0,active:0}),`,
-    `${record}={sha256:${JSON.stringify(module.sha256)},repeated:${JSON.stringify(module.repeated)},`,
+    `var ${hook}=globalThis[${symbol}],${record}={sha256:${JSON.stringify(module.sha256)},repeated:${JSON.stringify(module.repeated)},`,
     `table:function(){return ${literal(module.tableText)}},flow:function(){return ${literal(module.flow)}},state:void 0};`,
+    // Where the globals are frozen nothing is recorded, and the module still loads.
+    `if(!${hook}){${hook}={v:1,runtime:void 0,active:0};try{globalThis[${symbol}]=${hook}}catch{}}`,
     `function ${enter}(i,p){return ${hook}===void 0||${hook}.active===0?void 0:${hook}.runtime.enter(${record},i,p)}`,
     // The value is given back by itself, not by the call: what V8 knows of it stays known.
     `function ${value}(f,s,x){if(f!==void 0)f.value(s,x);return x}`,

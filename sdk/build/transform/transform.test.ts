@@ -1,8 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { transformSync } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { siteTable } from "../../../lib/contract/sites";
-import { transform } from ".";
+import { type Transformed, transform } from ".";
 import { sha256Of } from "./digest";
 
 const file = "src/policy.ts";
@@ -76,6 +77,15 @@ describe("the code", () => {
   it("is left alone where it has been instrumented already", () => {
     const done = transform(policy, { file });
     expect(transform(done?.code ?? "", { file })).toBeUndefined();
+  });
+
+  it("loads where the globals are frozen, and only runs there", () => {
+    const { code } = transform('"use strict"; "use audit"; console.log((function f(a) { return a ? 1 : 2 })(3));', {
+      file: "a.cjs",
+    }) as Transformed;
+    const run = "process.nextTick(() => { Object.freeze(globalThis); (0, eval)(process.argv[1]) })";
+    const args = ["-e", run, `(function () { ${code} })()`];
+    expect(execFileSync(process.execPath, args, { encoding: "utf8" })).toBe("1\n");
   });
 
   it("uses names that the source does not", () => {

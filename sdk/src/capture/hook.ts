@@ -1,3 +1,4 @@
+import { processWide } from "../process-wide";
 import type { Frame } from "./frame";
 import type { ModuleState } from "./module-state";
 
@@ -31,11 +32,7 @@ export type CaptureHook = {
   active: number;
 };
 
-const key = Symbol.for("casebook.capture");
-
 /** The hook of this process. */
 export function captureHook(): CaptureHook {
-  const host = globalThis as { [key]?: CaptureHook };
-  host[key] ??= { v: 1, runtime: undefined, active: 0 };
-  return host[key];
+  return processWide<CaptureHook>("capture", () => ({ v: 1, runtime: undefined, active: 0 }));
 }

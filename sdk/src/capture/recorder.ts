@@ -105,6 +105,10 @@ export class Recorder {
       this.fail(error);
     }
     this.isOff = true;
+    // A closure that outlives the execution keeps its frame, and that this.
+    this.links = undefined;
+    this.callFrame = undefined;
+    this.open.clear();
     this.options.onEnd?.();
   }
 
