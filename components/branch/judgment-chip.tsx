@@ -42,7 +42,7 @@ export function JudgmentChip({ link, judgment, litKey, onFollow, onOpen, isCompa
       className={cn(
         "relative z-10 inline-flex max-w-full items-center gap-1 rounded-sm bg-(--link-soft) px-1.5 text-(--link) text-xs",
         isCompact ? "h-4.5" : "h-5",
-        isCompact && link.via === "control" && "bg-transparent px-0.5",
+        isCompact && link.via === "control" && "bg-transparent px-0.5 text-faint hover:text-(--link)",
         litKey === judgment.key && "ring-(--link) ring-1",
         link.via === "window" && "border border-(--link) border-dashed",
       )}
@@ -50,7 +50,7 @@ export function JudgmentChip({ link, judgment, litKey, onFollow, onOpen, isCompa
       {hasDot && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-(--link)" />}
       <span className={cn(hasDot && "sr-only")}>{viaTexts[link.via]}</span>{" "}
       <span className="truncate font-medium">{visibleText(judgment.point)}</span>{" "}
-      {link.field && link.field !== "output" && (
+      {link.via !== "control" && link.field && link.field !== "output" && (
         <span className="truncate">{visibleText(link.field.replace(/^output\./, ""))}</span>
       )}
     </button>

@@ -10,6 +10,7 @@ import { visibleText } from "@/lib/visible-text";
 import type { LinkProps } from "../condition-list";
 import { JudgmentChip } from "../judgment-chip";
 import { chipLinks } from "../line-ends";
+import { isFlowing } from "./read-links";
 import { truthOf } from "./source-rows";
 
 const longestValue = 64;
@@ -22,7 +23,6 @@ export function DecisionNote({ event, hasText, ...links }: LinkProps & { event: 
   const operands = event.operands.filter((operand) => !isOwn(operand));
   const all = [...event.judgments, ...event.operands.flatMap((operand) => operand.judgments ?? [])];
   const flowing = all.filter(isFlowing);
-  const named = new Set(flowing.map(({ spanId }) => spanId));
   const isRead = operands.some(({ judgments }) => judgments?.some(isFlowing));
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-3 gap-y-0.5">
@@ -31,23 +31,22 @@ export function DecisionNote({ event, hasText, ...links }: LinkProps & { event: 
           {visibleText(event.text)}
         </code>
       )}
-      <Outcome event={event} />
+      <Outcome {...{ event, hasText }} />
       {!isRead && <Chips judgments={flowing} {...links} />}
       {operands.map((operand, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: operands have no identity but their place in the test
         <OperandNote key={place} operand={operand} {...links} />
       ))}
-      <Chips judgments={all.filter((link) => !isFlowing(link) && !named.has(link.spanId))} {...links} />
+      {flowing.length === 0 && <Under judgments={all} {...links} />}
     </span>
   );
 }
 
-/** What a judgment merely decided the writing of is said once, behind what its value flowed into. */
-const isFlowing = ({ via }: JudgmentLink) => via !== "control";
+type OutcomeProps = { event: FrameEvent; hasText: boolean };
 
-function Outcome({ event }: { event: FrameEvent }) {
+function Outcome({ event, hasText }: OutcomeProps) {
   const isTrue = truthOf(event);
-  if (isTrue === undefined) return <OtherOutcome event={event} />;
+  if (isTrue === undefined) return <OtherOutcome {...{ event, hasText }} />;
   const Icon = isTrue ? Check : X;
   const isSaid = typeof event.value === "boolean" || event.operands.some(({ text }) => text === event.text);
   return (
@@ -61,16 +60,21 @@ function Outcome({ event }: { event: FrameEvent }) {
   );
 }
 
-const sides: Record<string, string> = { right: "right side", left: "left side" };
+const sides: Record<string, string> = { right: "took the right side", left: "kept the left side" };
 
-function OtherOutcome({ event }: { event: FrameEvent }) {
+function OtherOutcome({ event, hasText }: OutcomeProps) {
   if (event.value === undefined && event.note === undefined) {
     return <span className="text-faint italic">did not finish</span>;
   }
   const side = event.kind === "optional" ? "stopped here" : sides[event.arm ?? ""];
+  const isNamed = side !== undefined && !hasText && event.operands.every(({ text }) => text !== event.text);
   return (
-    <span className="inline-flex items-center gap-1.5">
-      <InlineValue shown={event} className="font-semibold" />
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
+      {isNamed ? (
+        <NamedValue name={event.text} shown={event} />
+      ) : (
+        <InlineValue shown={event} className="font-semibold" />
+      )}
       {side && <span className="text-faint">{side}</span>}
     </span>
   );
@@ -101,6 +105,17 @@ function Chips({ judgments, judgmentOf, ...follow }: LinkProps & { judgments: Ju
   ));
 }
 
+const mostUnder = 2;
+
+/** Judgments that only decided that this ran, quietly, where no value of it came from one. */
+function Under({ judgments, ...links }: LinkProps & { judgments: JudgmentLink[] }) {
+  const under = chipLinks(
+    judgments.filter((link) => !isFlowing(link) && links.judgmentOf(link)),
+    links.judgmentOf,
+  );
+  return <Chips judgments={under.slice(0, mostUnder)} {...links} />;
+}
+
 type ValueProps = { shown: ShownValue; className?: string; limit?: number };
 
 /** A value on one line as code writes it; pointing at a cut one shows more of it. */
@@ -120,13 +135,15 @@ const shorten = (text: string, limit: number) => (text.length > limit ? `${text.
 
 /** Whatever else happened on a line: a value given or set, a return, an exception. */
 export function EventNote({ event, ...links }: LinkProps & { event: FrameEvent }) {
-  const chips = <Chips judgments={event.judgments} {...links} />;
+  const flowing = event.judgments.filter(isFlowing);
+  const chips =
+    flowing.length > 0 ? <Chips judgments={flowing} {...links} /> : <Under judgments={event.judgments} {...links} />;
   const value = <InlineValue shown={event} />;
   switch (event.kind) {
     case "return":
       return (
-        <Note icon={<CornerDownRight aria-hidden className="size-3 text-accent" />} word="returned" tone="text-accent">
-          {value} {chips}
+        <Note icon={<CornerDownRight aria-hidden className="size-3" />} word="returned" tone="text-muted">
+          <InlineValue shown={event} className="text-muted" /> {chips}
         </Note>
       );
     case "throw":

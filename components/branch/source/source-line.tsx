@@ -2,6 +2,7 @@
 
 import type { CSSProperties } from "react";
 import { cn } from "@/components/ui/cn";
+import type { FrameEvent } from "@/lib/branches/types";
 import type { SourceFrame } from "@/lib/source/source-view";
 import { visibleText } from "@/lib/visible-text";
 import { lineEnds, writeLineEnds } from "../line-ends";
@@ -30,13 +31,7 @@ const bars: Record<LineRun, string> = {
 export function SourceLine({ row, frame }: { row: SourceRow; frame: SourceFrame }) {
   const { links } = useSource();
   const { decisions, notes, loops, run } = row;
-  const ends = lineEnds(
-    [...decisions, ...notes].flatMap(({ judgments, operands }) => [
-      ...judgments,
-      ...operands.flatMap((operand) => operand.judgments ?? []),
-    ]),
-    links.judgmentOf,
-  );
+  const ends = lineEnds([...decisions, ...notes].flatMap(linksOf), links.judgmentOf);
   const isLit = decisions.length > 0 && ends.some(({ key }) => key === links.litKey);
   const isStop = decisions.length > 0 || loops.length > 0;
   const hasTurned = run === "not-run" || run === "elsewhere";
@@ -73,9 +68,21 @@ export function SourceLine({ row, frame }: { row: SourceRow; frame: SourceFrame 
   );
 }
 
+const linksOf = ({ judgments, operands }: FrameEvent) => [
+  ...judgments,
+  ...operands.flatMap((operand) => operand.judgments ?? []),
+];
+
+/** A note without the judgments that the decisions of its line name already. */
+const without = (event: FrameEvent, said: ReadonlySet<string>): FrameEvent => ({
+  ...event,
+  judgments: event.judgments.filter(({ spanId }) => !said.has(spanId)),
+});
+
 function LineEnd({ row: { decisions, notes, loops }, frame }: { row: SourceRow; frame: SourceFrame }) {
   const { links } = useSource();
   const shownNotes = decisions.length > 0 ? notes.filter(({ kind }) => kind !== "let") : notes;
+  const said = new Set(decisions.flatMap(linksOf).map(({ spanId }) => spanId));
   return (
     <span className="inline-flex min-w-0 max-w-full flex-wrap items-center gap-x-4 gap-y-0.5 py-px text-2xs leading-4.5">
       {loops.map((loop) => (
@@ -87,7 +94,7 @@ function LineEnd({ row: { decisions, notes, loops }, frame }: { row: SourceRow; 
       ))}
       {shownNotes.map((event, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: as above
-        <EventNote key={place} event={event} {...links} />
+        <EventNote key={place} event={without(event, said)} {...links} />
       ))}
     </span>
   );

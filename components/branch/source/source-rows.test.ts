@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { FrameEvent } from "@/lib/branches/types";
+import type { JudgmentLink } from "@/lib/contract/branch";
 import { eventOf, frameOf, listingOf, rangeOf, turn } from "./source.fixture";
 import { layoutRows, truthOf } from "./source-rows";
 
@@ -61,6 +63,24 @@ describe("layoutRows", () => {
     };
     expect(kindsWith([days])).toEqual(["if"]);
     expect(kindsWith([{ text: "limit", value: 30 }])).toEqual(["and", "if"]);
+  });
+
+  it("says nothing of a judgment that no decision came to read", () => {
+    const unread: JudgmentLink = { spanId: "c", via: "value", field: "output" };
+    const under: JudgmentLink = { spanId: "c", via: "control" };
+    const at = rangeOf(policy, "days <= 30 && isNew()");
+    const days = [{ text: "days", value: 59 }];
+    const stopped = eventOf({ kind: "and", site: 7, at: rangeOf(policy, "days <= 30"), value: false, arm: "left" });
+    const whole = eventOf({ kind: "if", site: 8, at, value: false, arm: "else", operands: days, judgments: [unread] });
+    const left = eventOf({ kind: "return", at: rangeOf(policy, '"escalate"'), value: "escalate", judgments: [under] });
+    const linksOf = (events: FrameEvent[]) => {
+      const frame = frameOf({ at: [1, 0, 8, 1], events });
+      const rows = layoutRows({ frame, listing: listingOf(policy), children: [], picked: new Map() });
+      return rows.flatMap(({ decisions, notes }) => [...decisions, ...notes].flatMap(({ judgments }) => judgments));
+    };
+    expect(linksOf([stopped, whole, left])).toEqual([]);
+    const later = eventOf({ kind: "if", site: 9, at: [4, 4, 4, 5], value: true, judgments: [unread] });
+    expect(linksOf([stopped, whole, later, left])).toEqual([unread, under]);
   });
 
   it("dims what did not run inside a line that did", () => {

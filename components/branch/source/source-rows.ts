@@ -1,9 +1,11 @@
 import type { FrameEvent } from "@/lib/branches/types";
+import type { JudgmentLink } from "@/lib/contract/branch";
 import type { Json } from "@/lib/contract/json";
 import type { DecisionKind } from "@/lib/contract/sites";
 import { decisionKinds } from "@/lib/contract/vocabulary";
 import { type CodeLine, codeKinds } from "@/lib/source/code-line";
 import type { Listing, SourceFrame } from "@/lib/source/source-view";
+import { isFlowing, readDecision, unreadBy } from "./read-links";
 import { isShown, type PickedTurns, type ShownLoop, showLoops } from "./turns";
 
 /** `elsewhere`: it ran, in another turn of its loop than the one on show. `quiet`: it holds no code to run. */
@@ -74,7 +76,7 @@ export function layoutRows({ frame, listing, children, picked }: Options): Sourc
   );
   const rowAt = (line: number) => rows[Math.min(Math.max(line - listing.from, 0), rows.length - 1)];
   for (const one of shown.values()) rowAt(one.loop.at[0])?.loops.push({ ...one, ...givenIn(frame.events, one, shown) });
-  const events = eventsOnShow(frame.events, shown);
+  const events = readAtAGlance(eventsOnShow(frame.events, shown));
   for (const { at } of armsNotTaken(frame, events)) {
     rowAt(at[0])?.dims.push({ from: at[1] - listing.indent, to: at[3] - listing.indent });
   }
@@ -86,6 +88,21 @@ export function layoutRows({ frame, listing, children, picked }: Options): Sourc
   for (const { line, frames } of placeCalls(frame, children, shown)) rowAt(line)?.calls.push(frames);
   fillQuiet(rows);
   return rows;
+}
+
+/** Decisions with what they read, once; nothing hangs on a judgment that no decision came to read. */
+function readAtAGlance(events: FrameEvent[]): FrameEvent[] {
+  const decisions = events.filter(({ kind }) => deciding.has(kind));
+  const partsOf = (whole: FrameEvent) => decisions.filter((one) => one !== whole && isInside(one.at, whole.at));
+  const unread = new Set(decisions.flatMap((event) => unreadBy(event, partsOf(event))));
+  const read = events.map((event) => (deciding.has(event.kind) ? readDecision(event, partsOf(event)) : event));
+  if (unread.size === 0) return read;
+  for (const { judgments, operands } of read.filter(({ kind }) => deciding.has(kind))) {
+    const links = [...judgments, ...operands.flatMap((operand) => operand.judgments ?? [])];
+    for (const { spanId } of links.filter(isFlowing)) unread.delete(spanId);
+  }
+  const isHeld = (link: JudgmentLink) => isFlowing(link) || !unread.has(link.spanId);
+  return read.map((event) => ({ ...event, judgments: event.judgments.filter(isHeld) }));
 }
 
 function lineRuns(frame: SourceFrame, shown: ReadonlyMap<number, ShownLoop>): Map<number, LineRun> {
