@@ -158,6 +158,7 @@ export function visitArguments(
 ): undefined {
   const last = node.arguments.at(-1);
   for (const argument of node.arguments) {
+    if (isPrintedByPlace(argument, node)) continue;
     if (argument !== last || argument.type === "SpreadElement" || !isTold(node, instrument)) {
       instrument.visit(argument, of);
       continue;
@@ -166,6 +167,29 @@ export function visitArguments(
     instrument.services.notes.calls.set(node, site);
     instrument.wrap(argument, site, () => instrument.visit(argument, of), "call");
   }
+}
+
+/**
+ * Tells the runtime of a call without arguments before it is made: an audited function that is entered next belongs to
+ * this frame.
+ */
+export function visitBareCall(node: NodeOf<"CallExpression">, instrument: Instrument, inside: () => void): undefined {
+  if (!isTold(node, instrument)) return void inside();
+  const site = instrument.site("call", node);
+  instrument.services.notes.calls.set(node, site);
+  const { second } = instrument.services.names;
+  instrument.edits.open(node.start, `${instrument.glue(node)}${second}(${instrument.opening(site, "call")}void 0),`);
+  inside();
+  instrument.edits.close(node.end, ")");
+}
+
+/**
+ * True for a choice that is spread where a list has to be built for the call: in the error of a value that cannot be,
+ * V8 names the call at the place where the choice begins, which would be ours.
+ */
+function isPrintedByPlace(argument: Node, call: NodeOf<"CallExpression" | "NewExpression">): boolean {
+  if (argument.type !== "SpreadElement" || unwrapped(argument.argument).type !== "ConditionalExpression") return false;
+  return call.arguments.slice(0, -1).some(({ type }) => type === "SpreadElement");
 }
 
 function isTold(node: NodeOf<"CallExpression" | "NewExpression">, { unit, scopes }: Instrument): boolean {

@@ -32,6 +32,8 @@ const found: Record<string, string> = {
   "a clock read that is taken apart": `function main(a) { const [] = new Date().getTime() || a; return 1 }`,
   "a clock read that is iterated over": `async function main(a) { for await (const x of Date.now().valueOf()) L("x", x) }`,
   "an arrow function that is no iterable": `function main() { const [a] = () => 0; return a }`,
+  "a choice that is spread in front of other arguments": `function main(o) { return L(...o.n ? [] : M, 1) }`,
+  "a choice that is spread behind another": `function main(o) { return new L(...[], ...o.n ? [] : M) }`,
   "a loop over values into a global with a getter": `function main() { Object.defineProperty(globalThis, "gg", { configurable: true, get() { L("get") }, set(v) { L("set", v) } }); try { for (gg of [1, 2]) L("turn"); for (gg in { a: 1 }) ; } finally { delete globalThis.gg } }`,
   "a spread arrow function": `function main() { return L(...[...() => 1]) }`,
 };
