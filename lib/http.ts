@@ -13,21 +13,32 @@ export function respondError(error: unknown): Response {
   return Response.json(body, { status });
 }
 
-/** Parses a value from outside. @throws CasebookError `invalid:request` that names the first wrong field */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+/**
+ * Parses a value from outside.
+ * @param at where it stands in the whole, for the field that is named
+ * @throws CasebookError `invalid:request` that names the first wrong field
+ */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown, at?: string): z.infer<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-  const field = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join(".") || "body";
+  const field =
+    [...(at === undefined ? [] : [at]), ...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join(
+      ".",
+    ) || "body";
   throw new CasebookError("invalid:request", `${field}: ${issue?.message ?? "is not valid"}`, { field });
 }
 
-/** Reads and parses a JSON request body. @throws CasebookError `malformed:json`, `invalid:request` */
+/** Largest JSON request body, in bytes. */
+const maxJsonBody = 4 * 1024 * 1024;
+
+/** Reads and parses a JSON request body. @throws CasebookError `malformed:json`, `invalid:request`, `too_large:body` */
 export async function parseBody<Schema extends z.ZodType>(schema: Schema, request: Request): Promise<z.infer<Schema>> {
+  const bytes = await readBytes(request, { maxBytes: maxJsonBody });
   let body: unknown;
   try {
-    body = await request.json();
+    body = JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw new CasebookError("malformed:json", "The body is not valid JSON.", { field: "body", cause });
   }

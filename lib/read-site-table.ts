@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { type SiteTable, siteTable } from "./contract/sites";
 import { CasebookError } from "./errors";
 import { parseInput } from "./http";
@@ -15,7 +16,31 @@ export function readSiteTable(bytes: Uint8Array, stated: string): { table: SiteT
     throw new CasebookError("invalid:digest", message, { field: "sha256" });
   }
   const text = decode(bytes);
-  return { table: parseInput(siteTable, parse(text)), text, sha256 };
+  return { table: check(parse(text)), text, sha256 };
+}
+
+const list = z.array(z.unknown());
+const outline = siteTable.extend({ functions: list, sites: list });
+
+/** Checks a list one by one, up to the first wrong entry: millions of them would make millions of issues. */
+function check(value: unknown): SiteTable {
+  const { functions, sites, ...head } = parseInput(outline, value);
+  const { shape } = siteTable;
+  return {
+    ...head,
+    functions: functions.map((one, index) => checkEntry(shape.functions.element, one, `functions.${index}`)),
+    sites: sites.map((one, index) => checkEntry(shape.sites.element, one, `sites.${index}`)),
+  };
+}
+
+const mostArms = 20;
+
+function checkEntry<Schema extends z.ZodType>(schema: Schema, value: unknown, at: string): z.infer<Schema> {
+  const { arms } = (value ?? {}) as { arms?: object };
+  if (typeof arms === "object" && arms !== null && Object.keys(arms).length > mostArms) {
+    throw new CasebookError("invalid:request", `${at}.arms: more than ${mostArms}`, { field: `${at}.arms` });
+  }
+  return parseInput(schema, value, at);
 }
 
 function decode(bytes: Uint8Array): string {

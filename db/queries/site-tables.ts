@@ -46,8 +46,9 @@ function takeKept(sha256: string): SiteTable | undefined {
 
 /** Remembers a table; those that were not asked for the longest go first. */
 function keep(sha256: string, entry: { table: SiteTable; size: number }): void {
+  // Two questions at once may both have read it.
+  keptSize += entry.size - (kept.get(sha256)?.size ?? 0);
   kept.set(sha256, entry);
-  keptSize += entry.size;
   for (const [oldest, { size }] of kept) {
     if (keptSize <= maxKept || oldest === sha256) break;
     kept.delete(oldest);

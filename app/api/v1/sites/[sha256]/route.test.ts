@@ -61,6 +61,15 @@ describe.each(testDialects)("PUT /api/v1/sites/{sha256} on %s", (dialect) => {
       413,
       { code: "too_large:body" },
     ],
+    [
+      "millions of wrong entries",
+      () => {
+        const wrong = `{"v":1,"file":"a","language":"ts","source":"","functions":[],"sites":[${"{},".repeat(2_500_000)}{}]}`;
+        return put(digestOf(wrong), gzipSync(wrong), { encoding: "gzip" });
+      },
+      422,
+      { code: "invalid:request", field: "sites.0.kind" },
+    ],
     ["a key without the scope", () => put("0".repeat(64), "{}", { bearer: reader }), 403, { code: "forbidden:scope" }],
     ["no key of this server", () => put("0".repeat(64), "{}", { bearer: "x" }), 401, { code: "unauthenticated:key" }],
   ])("refuses %s", async (_, send, status, error) => {
