@@ -93,12 +93,15 @@ export class Instrument {
     return `${this.services.names.mark}(${this.unit?.frame},${site});`;
   }
 
+  /** A space where a keyword in front touches the expression: `return!x`. */
+  glue(node: Node): string {
+    return /[\w$]/.test(this.services.source[node.start - 1] ?? "") ? " " : "";
+  }
+
   /** Wraps an expression so that the runtime sees its value, and visits what is inside by `inside`. */
   wrap(node: Node, site: number, inside: () => void, helper: keyof Names = "value"): undefined {
     const isSequence = node.type === "SequenceExpression";
-    // A keyword in front may touch the expression: `return!x`.
-    const glue = /[\w$]/.test(this.services.source[node.start - 1] ?? "") ? " " : "";
-    this.edits.open(node.start, glue + this.opening(site, helper) + (isSequence ? "(" : ""));
+    this.edits.open(node.start, this.glue(node) + this.opening(site, helper) + (isSequence ? "(" : ""));
     inside();
     this.edits.close(node.end, isSequence ? "))" : ")");
   }

@@ -1,6 +1,6 @@
 import { isStandardMethodOfAmbient, wrapAmbient } from "./ambient";
 import { isFunction, type Node, type NodeOf, unwrapped } from "./ast";
-import { visitArguments } from "./emit-links";
+import { visitArguments, visitBareCall } from "./emit-links";
 import type { Handlers, Instrument } from "./instrument";
 import { visitIterable, visitPrinted } from "./printed";
 import type { Arms } from "./table";
@@ -117,6 +117,13 @@ export function visitTarget(node: Node, instrument: Instrument): undefined {
 }
 
 function visitCall(node: NodeOf<"CallExpression" | "NewExpression">, instrument: Instrument, of?: number): undefined {
+  // Nothing may stand around a part of a chain: it would not end where the chain does.
+  const isBare = node.type === "CallExpression" && node.arguments.length === 0 && node.callee.type !== "Super";
+  if (isBare && !firstLink(node)) visitBareCall(node, instrument, () => visitParts(node, instrument, of));
+  else visitParts(node, instrument, of);
+}
+
+function visitParts(node: NodeOf<"CallExpression" | "NewExpression">, instrument: Instrument, of?: number): undefined {
   const callee = unwrapped(node.callee);
   // A function or class that is called where it stands never fails to be one.
   if (isFunction(callee) || callee.type === "ClassExpression") instrument.visit(callee);

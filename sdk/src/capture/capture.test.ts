@@ -71,6 +71,21 @@ describe("a workflow that calls an audited policy", () => {
     expect(named("guess").map(({ arm }) => arm)).toEqual(["price > 9", "otherwise", "otherwise"]);
   });
 
+  it("nests a call without arguments in the frame that made it", async () => {
+    const { exports } = loadAudited(`import { workflow } from "casebook";
+      export const order = workflow("order", (price: number) => price + policy());
+      function policy() {
+        "use audit";
+        return isDear() ? limit() : new Limits().least();
+      }
+      function isDear() { "use audit"; return limit() > 5 ? true : false; }
+      function limit() { "use audit"; return [1].length > 0 ? 9 : 1; }
+      class Limits { least() { "use audit"; return this.zero() ? 1 : 2; } zero() { "use audit"; return 1 > 2 ? 1 : 0; } }`);
+    expect(await exports.order(1)).toBe(10);
+    expect(memory.branches().map(({ name }) => name)).toEqual(["policy"]);
+    expect(branchRows.parse(memory.branches()[0]?.rows).frames.map(([, , parent]) => parent)).toEqual([-1, 0, 1, 0]);
+  });
+
   it("records the end of a function that holds nothing", () => {
     const { exports, table } = loadAudited(`import { workflow } from "casebook";
       export const run = workflow("run", (n: number) => decide(n));
