@@ -1,4 +1,5 @@
 import { ArmName } from "@/components/branch/arm-name";
+import { beyondArm } from "@/components/branch/beyond-arm";
 import { ConfidenceCell, EmptyCell, TextCell, TimeCell, ValueCell } from "@/components/data-table/cells";
 import { columnsOf } from "@/components/data-table/table-features";
 import { LabelBadge } from "@/components/judgment/label-badge";
@@ -116,6 +117,7 @@ function ArmCell({ decision: { branches, outcome } }: { decision: Decision }) {
 
 /** An outcome that only repeats the arm says nothing. */
 function outcomeText(outcome: Json, arm: string): string | undefined {
-  const text = formatValue(outcome, 120);
+  const more = beyondArm(outcome, arm);
+  const text = more === undefined ? arm : formatValue(more, 120);
   return text === arm ? undefined : visibleText(text);
 }

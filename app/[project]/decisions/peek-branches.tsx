@@ -1,6 +1,7 @@
 import { CornerDownRight } from "lucide-react";
 import Link from "next/link";
 import { ArmName } from "@/components/branch/arm-name";
+import { beyondArm } from "@/components/branch/beyond-arm";
 import { ConditionValue } from "@/components/branch/condition-value";
 import { outcomeText } from "@/components/branch/outcome-text";
 import { truthOf } from "@/components/branch/source/source-rows";
@@ -61,12 +62,16 @@ export function PeekBranches({ project, detail }: Props) {
         <Badge tone="accent" className="h-auto min-h-5 min-w-0 whitespace-normal">
           <ArmName name={branch.arm ?? "no named arm"} isWrapping />
         </Badge>
-        {branch.outcome !== null && branch.outcome !== branch.arm && (
-          <span className="min-w-0 truncate text-muted text-xs">{visibleText(formatValue(branch.outcome, 160))}</span>
-        )}
+        <Outcome branch={branch} />
       </footer>
     </article>
   ));
+}
+
+function Outcome({ branch: { outcome, arm } }: { branch: ReadingBranch }) {
+  const more = beyondArm(outcome, arm);
+  if (more === undefined) return null;
+  return <span className="min-w-0 truncate text-muted text-xs">{visibleText(formatValue(more, 160))}</span>;
 }
 
 function ConditionRow({ condition, spanId }: { condition: Condition; spanId: string }) {
