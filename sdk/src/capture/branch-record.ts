@@ -16,6 +16,8 @@ export type BranchLog = {
   over: Map<number, number>;
   hash: number;
   threw: boolean;
+  /** True where links were left out because there were too many. */
+  isShortOfLinks: boolean;
   pv: ProvenanceLink[][];
 };
 

@@ -22,6 +22,7 @@ export class BranchRun {
     over: new Map(),
     hash: 0x811c9dc5,
     threw: false,
+    isShortOfLinks: false,
     pv: [[]],
   };
   /** Sites of the decisions that came out true, with their modules, to name the arm by. */

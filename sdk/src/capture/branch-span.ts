@@ -6,6 +6,7 @@ import type { EndedBranch } from "./recorder";
 /** Writes an ended branch as a span of the workflow execution it belongs to. */
 export function writeBranch(branch: EndedBranch, parent: Context, version: string): void {
   const { text, isCut } = rowsText(branch.log, maxJsonBytes);
+  const lossy = [...(isCut ? ["path"] : []), ...(branch.log.isShortOfLinks ? ["links"] : [])];
   const span = trace.getTracer("casebook", version).startSpan(
     `branch ${branch.name}`,
     {
@@ -21,7 +22,7 @@ export function writeBranch(branch: EndedBranch, parent: Context, version: strin
         [wireReused.functionName]: branch.functionName,
         [wireReused.lineNumber]: branch.line,
         ...(branch.outcome !== undefined && { [wire.branchOutcome]: branch.outcome }),
-        ...(isCut && { [wire.lossy]: '["path"]' }),
+        ...(lossy.length > 0 && { [wire.lossy]: JSON.stringify(lossy) }),
       },
     },
     parent,

@@ -43,10 +43,15 @@ export class Told {
     const links = some.slice(0, maxLinksPerRow).map(({ spanId, via, field, at }): ProvenanceLink => {
       return at === "" ? [spanId, via, field] : [spanId, via, field, at];
     });
+    if (some.length > links.length) log.isShortOfLinks = true;
     const text = JSON.stringify(links);
     const known = telling.byText.get(text);
     if (known !== undefined) return known;
-    if (links.length === 0 || telling.links + links.length > maxLinksPerBranch) return 0;
+    if (links.length === 0) return 0;
+    if (telling.links + links.length > maxLinksPerBranch) {
+      log.isShortOfLinks = true;
+      return 0;
+    }
     telling.links += links.length;
     const number = log.pv.push(links) - 1;
     telling.byText.set(text, number);

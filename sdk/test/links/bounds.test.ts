@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { wire } from "../../../lib/contract/wire";
 import { startMemory } from "../capture/load-audited";
 import { loadProgram, type Memory, record } from "./record";
 import { body, claim } from "./shape";
@@ -17,6 +18,12 @@ it("keeps room for rows where a thousand judgments meet in one variable", async 
   expect(last?.value).toBe(true);
   const [branch] = memory.branches();
   expect(branch?.rows.pv?.flat().length).toBeLessThanOrEqual(480);
+  expect(JSON.parse(String(branch?.span.attributes[wire.lossy]))).toContain("links");
+});
+
+it("says nothing of links left out where none were", async () => {
+  await record(loadProgram(body(`if (type.output === "refund") return 1;`)), { type: "refund" }, memory);
+  expect(memory.branches()[0]?.span.attributes[wire.lossy]).toBeUndefined();
 });
 
 it("follows values past the rows that are kept of a site", async () => {
