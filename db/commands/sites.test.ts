@@ -109,4 +109,13 @@ describe.each(testDialects)("site tables on %s", (dialect) => {
     await ingest(traceId, { ...captured, [wire.lossy]: '["path"]' });
     expect((await branchOf(traceId))?.conditions.map(({ kind }) => kind)).toEqual(["if", "cut"]);
   });
+
+  it("takes rows that hold a value without end for no rows, and stores the rest", async () => {
+    const traceId = "d".repeat(32);
+    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    const hostile = `{"v":1,"frames":[[0,0,-1,-1]],"rows":[[0,0,${deep}],[0,1,12]],"ambient":[[0,0,${deep}]]}`;
+    await store();
+    await ingest(traceId, { ...captured, [wire.branchRows]: hostile });
+    expect(await branchOf(traceId)).toMatchObject({ arm: "approve", conditions: [], facts: null });
+  });
 });

@@ -3,6 +3,8 @@ import type { BranchRows } from "../contract/rows";
 import { linkVias } from "../contract/vocabulary";
 
 const maxTables = 200;
+/** Deeper than any value a sender keeps (four levels, with a tag at each). */
+const maxDepth = 50;
 
 /**
  * Rows as they arrived, or undefined where they are not what `branchRows` says (cut on the way, another form). Every
@@ -26,7 +28,7 @@ function checkRows({ v, frames, rows, pv = [[]], ambient = [], over = {}, hash, 
     isListOf(frames, (one) => isListOf(one, isWhole) && one.length === 4) &&
     isListOf(rows, isRow) &&
     isListOf(pv, (links) => isListOf(links, isLink)) &&
-    isListOf(ambient, (one) => Array.isArray(one) && one.length === 3 && isWhole(one[0]) && isWhole(one[1])) &&
+    isListOf(ambient, isAmbient) &&
     isObject(over) &&
     Object.values(over).every(isWhole) &&
     (hash === undefined || typeof hash === "string") &&
@@ -40,7 +42,17 @@ const isRow = (row: Json) =>
   Array.isArray(row) &&
   (row.length === 3 || (row.length === 4 && isWhole(row[3]))) &&
   isWhole(row[0]) &&
-  isWhole(row[1]);
+  isWhole(row[1]) &&
+  isShallow(row[2], 0);
+
+const isAmbient = (one: Json) =>
+  Array.isArray(one) && one.length === 3 && isWhole(one[0]) && isWhole(one[1]) && isShallow(one[2], 0);
+
+/** False for a value that whoever walks through it would run out of stack on. */
+function isShallow(value: Json | undefined, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return depth < maxDepth && Object.values(value).every((item) => isShallow(item, depth + 1));
+}
 
 const isLink = (link: Json) => {
   if (!Array.isArray(link) || link.length < 2 || link.length > 4) return false;
