@@ -8,6 +8,7 @@ import type { Listing, SourceFrame } from "@/lib/source/source-view";
 import { visibleText } from "@/lib/visible-text";
 import { type Fold, findFolds } from "./folds";
 import { InlineValue } from "./line-notes";
+import { isFlowing } from "./read-links";
 import { SourceLine } from "./source-line";
 import { layoutRows, type SourceRow } from "./source-rows";
 import { useSource } from "./source-state";
@@ -159,7 +160,7 @@ function opensByItself(frame: SourceFrame, frames: SourceFrame[]): boolean {
   if (frames.length > mostOpen) return false;
   return (
     frame.events.some(
-      ({ judgments, operands }) => judgments.length > 0 || operands.some((one) => one.judgments?.length),
+      ({ judgments, operands }) => judgments.some(isFlowing) || operands.some((one) => one.judgments?.some(isFlowing)),
     ) || frames.some((child) => child.parent === frame.frame && opensByItself(child, frames))
   );
 }

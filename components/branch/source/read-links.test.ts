@@ -30,6 +30,13 @@ describe("readDecision", () => {
     expect(readDecision(event, [{ kind: "and", arm: "right" }]).judgments).toEqual([from("unread"), from("read")]);
   });
 
+  it("does not take what was written under a judgment for having read it", () => {
+    const total = { text: "total", value: 1.5, judgments: [{ spanId: "a", via: "control" as const }] };
+    expect(
+      readDecision(test({ judgments: [from("a")], operands: [total] }), [{ kind: "and", arm: "left" }]).judgments,
+    ).toEqual([]);
+  });
+
   it("keeps what a judgment decided the writing of", () => {
     const under: JudgmentLink = { spanId: "b", via: "control" };
     const event = test({ judgments: [under], operands: [{ text: "days", value: 59 }] });

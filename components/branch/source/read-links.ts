@@ -24,7 +24,7 @@ export function readDecision(event: FrameEvent, parts: Part[]): FrameEvent {
 export function unreadBy({ kind, arm, judgments, operands }: FrameEvent, parts: Part[]): string[] {
   const hasStopped = [{ kind, arm }, ...parts].some((one) => shortCircuits.has(one.kind) && one.arm === "left");
   if (!hasStopped || operands.length === 0) return [];
-  const read = new Set(operands.flatMap((one) => (one.judgments ?? []).map(({ spanId }) => spanId)));
+  const read = new Set(operands.flatMap((one) => (one.judgments ?? []).filter(isFlowing).map(({ spanId }) => spanId)));
   return judgments.filter((link) => isFlowing(link) && !read.has(link.spanId)).map(({ spanId }) => spanId);
 }
 
