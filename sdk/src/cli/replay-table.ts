@@ -30,7 +30,9 @@ export function formatReplays(replayed: Replayed[], { areCorrected }: { areCorre
   const head = areCorrected
     ? ["subject", "point", "was → corrected", "arm before → after", "effects", "verdict"]
     : ["subject", "trace", "workflow", "arm before → after", "effects", "verdict"];
-  const rows = replayed.map((one) => [...describe(one, areCorrected), arms(one), effects(one), verdict(one)]);
+  const rows = replayed.map((one) =>
+    [...describe(one, areCorrected), arms(one), effects(one), verdict(one)].map(printable),
+  );
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: string[]) =>
     cells
@@ -65,6 +67,9 @@ function tally(replayed: Replayed[]): string {
   const words = [...counts].map(([verdict, { length }]) => `${length} ${verdict}`);
   return `${replayed.length} replayed: ${words.join(", ")}`;
 }
+
+/** Names and reasons come from records: what steers a terminal, or begins a line, is shown as a space. */
+const printable = (cell: string) => cell.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
 
 const text = (value: Json | undefined) => (typeof value === "string" ? value : JSON.stringify(value ?? null));
 

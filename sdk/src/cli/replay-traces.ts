@@ -47,7 +47,8 @@ async function replayRecord(
   record: ExecutionRecord,
   { config, tables, sayMissing }: With,
 ): Promise<Replayed | undefined> {
-  const workflowFn = config.workflows[record.workflow];
+  const { workflows } = config;
+  const workflowFn = Object.hasOwn(workflows, record.workflow) ? workflows[record.workflow] : undefined;
   if (!workflowFn) {
     sayMissing(record.workflow);
     return undefined;
