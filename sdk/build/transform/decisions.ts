@@ -68,7 +68,7 @@ export function visitLogicalAssignment(node: NodeOf<"AssignmentExpression">, ins
   const arms: Arms = [["right", node.right]];
   const { names } = instrument.services;
   const { edits } = instrument;
-  if (target.type === "Identifier" && instrument.scopes.resolve(target)) {
+  if (target.type === "Identifier" && instrument.scopes.isOwnVariable(target)) {
     const site = instrument.site(kind, node.left, { arms });
     edits.open(node.start, `${names.second}(${instrument.opening(site)}${target.name}),`);
     instrument.visit(node.right);

@@ -139,7 +139,7 @@ function visitOptional(node: NodeOf<"ChainExpression">, instrument: Instrument):
   if (!link) return instrument.visit(node.expression);
   const arms: Arms = [["right", { start: link.end, end: node.end }]];
   const base = unwrapped(link);
-  if (base.type === "ThisExpression" || (base.type === "Identifier" && instrument.scopes.resolve(base))) {
+  if (base.type === "ThisExpression" || (base.type === "Identifier" && instrument.scopes.isOwnVariable(base))) {
     const site = instrument.site("optional", link, { arms });
     const text = base.type === "Identifier" ? base.name : "this";
     instrument.edits.open(node.start, `${instrument.services.names.second}(${instrument.opening(site)}${text}),`);

@@ -48,6 +48,12 @@ export class Scopes {
     return this.references.get(identifier);
   }
 
+  /** True for a name that may be read once more unseen: of a variable of this file. Imports may have getters behind them. */
+  isOwnVariable(identifier: Node): boolean {
+    const variable = this.resolve(identifier);
+    return variable !== undefined && variable.kind !== "import";
+  }
+
   /** The name a variable has in the package it is imported (or required) from, `*` for the whole package. */
   importedAs(variable: Variable, from: string): string | undefined {
     const found = this.imports.get(variable);
