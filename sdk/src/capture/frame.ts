@@ -1,7 +1,7 @@
 import { maxRowsPerBranch, maxRowsPerSite } from "../../../lib/contract/vocabulary";
 import type { BranchRun } from "./branch-run";
 import { type ModuleState, roles } from "./module-state";
-import { keep, leftOut, redacted } from "./preview";
+import { leftOut, redacted } from "./preview";
 import type { Recorder } from "./recorder";
 
 /** One call of an audited function. Instrumented code hands its values to it; each comes back as it was. */
@@ -65,7 +65,7 @@ export class Frame {
         const type = typeof value;
         if (module.secret[site] === 1) log.values.push(this.hidden(value));
         else if (type === "boolean" || type === "number" || value === undefined) log.values.push(value);
-        else log.values.push(keep(value, module.redacting ? module.nameOf(site) : undefined, recorder.secrets));
+        else log.values.push(recorder.keep(value, module.redacting ? module.nameOf(site) : undefined));
       }
       if (role === roles.exit) this.exit(site, value);
       else if (role === roles.yield) this.handBack();
@@ -167,7 +167,7 @@ export class Frame {
   private outcome(site: number, value: unknown): unknown {
     const { module, recorder } = this;
     if (module.secret[site] === 1) return redacted(value);
-    return keep(value, module.redacting ? module.nameOf(site) : undefined, recorder.secrets);
+    return recorder.keep(value, module.redacting ? module.nameOf(site) : undefined);
   }
 
   /** Ends a branch that nobody heard from again. */

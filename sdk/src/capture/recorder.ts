@@ -1,8 +1,10 @@
 import { diag } from "@opentelemetry/api";
 import type { BranchRows } from "../../../lib/contract/rows";
+import { tellOnce } from "../tell-once";
 import type { BranchLog } from "./branch-record";
 import type { Frame } from "./frame";
 import { captureHook } from "./hook";
+import { keep } from "./preview";
 import { registerRuntime } from "./runtime";
 import { SecretTexts } from "./secret-texts";
 
@@ -81,6 +83,11 @@ export class Recorder {
     return this.options.now?.() ?? performance.timeOrigin + performance.now();
   }
 
+  /** What is kept of a value for its row; see `keep`. */
+  keep(value: unknown, name: string | undefined): unknown {
+    return keep(value, name, this.secrets);
+  }
+
   opened(root: Frame): void {
     this.open.add(root);
     const { branch } = root;
@@ -115,19 +122,15 @@ export class Recorder {
   /** Stops recording this execution; the workflow never notices. */
   fail(error: unknown): void {
     this.isOff = true;
-    warnOnce(error);
+    tellStopped(error);
   }
 }
 
-let hasWarned = false;
-
-function warnOnce(error: unknown): void {
+function tellStopped(error: unknown): void {
   try {
     diag.error("casebook: a branch was not recorded", error);
-    if (hasWarned) return;
-    hasWarned = true;
     const why = error instanceof Error ? String(error.stack).slice(0, 500) : "unknown";
-    console.warn(`casebook: recording of branches stopped for an execution: ${why}`);
+    tellOnce("warn", `casebook: recording of branches stopped for an execution: ${why}`, "recording stopped");
   } catch {
     // A logger that throws must not reach the workflow either.
   }

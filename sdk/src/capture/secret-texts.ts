@@ -17,6 +17,10 @@ export class SecretTexts {
     this.texts.add(value.slice(0, longest));
   }
 
+  get isEmpty(): boolean {
+    return this.texts.size === 0;
+  }
+
   /** True where a noted text stands in another one. */
   isIn(text: string): boolean {
     if (this.texts.size === 0 || text.length < shortest) return false;

@@ -2,11 +2,12 @@ import type { Condition } from "../../../lib/contract/branch";
 import type { Json } from "../../../lib/contract/json";
 import type { Path } from "../branch";
 import type { BranchLog } from "../capture/branch-record";
-import { type EndedBranch, Recorder } from "../capture/recorder";
+import type { EndedBranch } from "../capture/recorder";
 import { encode } from "../encode";
 import { safely } from "../safely";
 import { AmbientReads } from "./ambient-reads";
 import { branchKey, type Prepared } from "./prepared";
+import { ReplayRecorder, type Reusable } from "./replay-recorder";
 import type { RanBranch, Session } from "./session";
 
 /** Keeps the branches of one replayed execution beside the recorded ones, which answer its clock and random reads. */
@@ -14,7 +15,7 @@ export class BranchWatch {
   private readonly session: Session;
   private readonly prepared: Prepared;
   private readonly byHand = new Map<string, number>();
-  private recorder: Recorder | undefined;
+  private recorder: ReplayRecorder | undefined;
 
   constructor(session: Session, prepared: Prepared) {
     this.session = session;
@@ -22,9 +23,9 @@ export class BranchWatch {
   }
 
   /** A recorder in memory. */
-  start(): Recorder {
+  start(): ReplayRecorder {
     const reads = new AmbientReads(this.prepared);
-    this.recorder = new Recorder({
+    this.recorder = new ReplayRecorder({
       onBranch: (branch) => this.captured(branch),
       ambientSource: (frame, site) => reads.next(frame, site),
       now: () => 0,
@@ -35,6 +36,11 @@ export class BranchWatch {
   /** Ends what is still open; for an execution that stopped, or whose promise nobody waits for. */
   end(): void {
     this.recorder?.end();
+  }
+
+  /** Notes a copy of a recorded value that the code gets. */
+  gave(copy: unknown, reusable: Reusable | undefined): void {
+    if (reusable) this.recorder?.gave(copy, reusable);
   }
 
   /** Rows of the branches that are under way. */

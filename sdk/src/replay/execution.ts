@@ -75,7 +75,7 @@ export class Execution implements Replayer {
     if ("lossy" in ending) return this.lossy(asked, ending.lossy).forever();
     return this.arrive(asked, () =>
       judgmentOf({
-        output: ending.give((path) => this.tellLossy(asked, path)),
+        output: this.give(asked, ending),
         confidence,
         scores: copyOf(scores),
         spanId,
@@ -150,8 +150,13 @@ export class Execution implements Replayer {
       if (isPromised) return this.fail(asked, error);
       throw error;
     }
-    const give = () => ending.give((path) => this.tellLossy(asked, path));
-    return isPromised ? this.arrive(asked, give) : give();
+    return isPromised ? this.arrive(asked, () => this.give(asked, ending)) : this.give(asked, ending);
+  }
+
+  private give(asked: Asked, { give, reusable }: Extract<Ending, { give: unknown }>): unknown {
+    const given = give((path) => this.tellLossy(asked, path));
+    this.watch.gave(given, reusable);
+    return given;
   }
 
   /** What the caller of `replay` gives for a call that is not recorded, or not whole. */

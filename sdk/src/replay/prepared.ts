@@ -1,9 +1,13 @@
 import type { Json } from "../../../lib/contract/json";
 import type { CallKind, ExecutionRecord, RecordedBranch, RecordedCall, RecordedError } from "./record";
+import { type Reusable, reusableOf } from "./replay-recorder";
 import { type Giver, giverOf } from "./revive";
 
 /** What a recorded call ended with, ready to be given again: a value, an error, or a path that is not recorded whole. */
-export type Ending = { give: Giver; hasSecrets: boolean } | { lossy: string } | { error: RecordedError };
+export type Ending =
+  | { give: Giver; hasSecrets: boolean; reusable: Reusable | undefined }
+  | { lossy: string }
+  | { error: RecordedError };
 
 export type PreparedBranch = RecordedBranch & { ambient: Map<string, Json[]> };
 
@@ -62,7 +66,8 @@ export const nameKey = (kind: CallKind, name: string) => `${kind} ${name}`;
 function endingOf({ output, error, lossy, form }: RecordedCall): Ending {
   if (error) return { error };
   // A null is told from nothing by its mark; a record without marks tells neither.
-  return giverOf(output, { at: "output", lossy, form });
+  const giver = giverOf(output, { at: "output", lossy, form });
+  return "lossy" in giver ? giver : { ...giver, reusable: giver.isPlain ? reusableOf(output) : undefined };
 }
 
 const builtinErrors: Record<string, ErrorConstructor> = {

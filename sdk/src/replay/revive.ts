@@ -14,12 +14,12 @@ export type Giver = (tell: (path: string) => never) => unknown;
 /**
  * Prepares a recorded value to be given back.
  * @param at its path in the record: `output`, `input`
- * @returns how to give it, or the path that the record does not hold whole
+ * @returns how to give it (plain where that is by mere copies), or the path that the record does not hold whole
  */
 export function giverOf(
   value: Json | undefined,
   { at, lossy, form }: { at: string; lossy: string[]; form: ReplayForm | undefined },
-): { give: Giver; hasSecrets: boolean } | { lossy: string } {
+): { give: Giver; hasSecrets: boolean; isPlain: boolean } | { lossy: string } {
   const inside = lossy.filter((path) => path === at || path.startsWith(`${at}.`));
   const secrets = inside.flatMap((path) => secretOf(path, at) ?? []);
   const lost = inside.find((path) => !secrets.some((secret) => secret.path === path));
@@ -28,7 +28,7 @@ export function giverOf(
   if (inside[0] !== undefined && lossy.length >= maxLossyPaths) return { lossy: inside[0] };
   const marks = marksOf(form, at);
   const hasSecrets = secrets.length > 0;
-  if (marks.length === 0 && !hasSecrets) return { give: () => copyOf(value), hasSecrets };
+  if (marks.length === 0 && !hasSecrets) return { give: () => copyOf(value), hasSecrets, isPlain: true };
   const broken = marks.find((mark) => !isThere(value, mark));
   if (broken) return { lossy: broken.path };
   const give: Giver = (tell) => {
@@ -36,7 +36,7 @@ export function giverOf(
     for (const secret of secrets) hideAt(whole, secret, tell);
     return marks.reduce((given, mark) => reviveAt(given, mark.keys, mark.kind), whole);
   };
-  return { give, hasSecrets };
+  return { give, hasSecrets, isPlain: false };
 }
 
 type Secret = { path: string; keys: string[] };
