@@ -28,11 +28,10 @@ export function rowsText(log: BranchLog, maxBytes: number): { text: string; isCu
   const count = log.values.length;
   let rows = "";
   for (let row = 0; row < count; row++) {
-    if (row > 0) rows += ",";
     rows += rowText(log, row);
     if (rows.length > maxBytes) break;
   }
-  const text = head + rows + tail;
+  const text = head + rows.slice(1) + tail;
   // No text takes more than three bytes for each of its code units.
   if (text.length * 3 <= maxBytes || bytesOf(text) <= maxBytes) return { text, isCut: false };
   return { text: head + rowsWithin(log, maxBytes - bytesOf(head) - bytesOf(tail)) + tail, isCut: true };
@@ -43,11 +42,11 @@ function rowsWithin(log: BranchLog, maxBytes: number): string {
   let left = maxBytes;
   for (let row = 0; row < log.values.length; row++) {
     const text = rowText(log, row);
-    left -= bytesOf(text) + 1;
+    left -= bytesOf(text);
     if (left < 0) break;
     rows.push(text);
   }
-  return rows.join(",");
+  return rows.join("").slice(1);
 }
 
 /** A branch's rows as data. */
@@ -56,10 +55,29 @@ export function branchRowsOf(log: BranchLog): BranchRows {
   return { pv: [[]], ambient: [], over: {}, ...rows } as BranchRows;
 }
 
+/** Beginnings of rows of a branch's first frame, by site, and ends of rows, by provenance: the same few again and again. */
+const starts: string[] = [];
+const ends: string[] = ["]"];
+const maxKnown = 2_000;
+
+/** A row behind a comma. */
 function rowText({ heads, values }: BranchLog, row: number): string {
   const at = row * 3;
-  const provenance = heads[at + 2];
-  return `[${heads[at]},${heads[at + 1]},${keptText(values[row])}${provenance ? `,${provenance}` : ""}]`;
+  return (
+    startText(heads[at] as number, heads[at + 1] as number) + keptText(values[row]) + endText(heads[at + 2] as number)
+  );
+}
+
+function startText(frame: number, site: number): string {
+  if (frame !== 0 || site >= maxKnown) return `,[${frame},${site},`;
+  starts[site] ??= `,[0,${site},`;
+  return starts[site];
+}
+
+function endText(provenance: number): string {
+  if (provenance >= maxKnown) return `,${provenance}]`;
+  ends[provenance] ??= `,${provenance}]`;
+  return ends[provenance];
 }
 
 function framesText(frames: readonly number[]): string {

@@ -13,18 +13,24 @@ const maxCallbacks = 200;
 
 type PromiseTag = { spanId: string } | { frame: FrameLinks } | { judgedBefore: number };
 
+/** Until a judgment has answered there is nothing to keep: an execution that asks none makes none of these. */
+const noSets = new Provenance();
+const noTags = new Tags(noSets);
+const noneTold = new Told(noSets);
+const noArgs: ProvenanceId[] = [];
+
 /**
  * Follows data from judgments to the rows of one execution: what each variable came from is kept beside it, by the
  * static plan of its file. Before the first judgment has answered only objects and calls are remembered.
  */
 export class Links implements LinkTracker {
-  private readonly sets = new Provenance();
-  private readonly tags = new Tags(this.sets);
+  private sets = noSets;
+  private tags = noTags;
+  private told = noneTold;
   /** Span ids of the judgments that have answered, in order. */
   private readonly judged: string[] = [];
-  private readonly promises = new WeakMap<object, PromiseTag>();
-  private readonly modules = new Map<Flow, FrameLinks>();
-  private readonly told = new Told(this.sets);
+  private promises: WeakMap<object, PromiseTag> | undefined;
+  private modules: Map<Flow, FrameLinks> | undefined;
   /** The frame that told something last. */
   private current: FrameLinks | undefined;
   /** Origins of the value that is being thrown. */
@@ -32,11 +38,16 @@ export class Links implements LinkTracker {
 
   /** A judgment was asked for: whoever awaits this promise has its answer. */
   asked(promise: object, spanId: string): void {
-    this.promises.set(promise, { spanId });
+    this.tagPromise(promise, { spanId });
   }
 
   /** A judgment has answered. */
   answered(spanId: string): void {
+    if (this.judged.length === 0) {
+      this.sets = new Provenance();
+      this.tags = new Tags(this.sets);
+      this.told = new Told(this.sets);
+    }
     this.judged.push(spanId);
     this.tags.judged(spanId);
   }
@@ -50,7 +61,8 @@ export class Links implements LinkTracker {
     const isDirect = call !== undefined && call.entered === undefined && mayBe(call, frame.fn, caller?.flow === flow);
     const isCallback = call !== undefined && !isDirect;
     const inherited = before === undefined ? 0 : before.reason;
-    const reason = isCallback ? this.sets.union(inherited, this.sets.control(call.receiver)) : inherited;
+    const reason =
+      isCallback && call.receiver !== 0 ? this.sets.union(inherited, this.sets.control(call.receiver)) : inherited;
     const links = new FrameLinks(flow, { fn: frame.fn, around: linksOf(around), before, call, isCallback, reason });
     if (isDirect) call.entered = links;
     else {
@@ -94,9 +106,10 @@ export class Links implements LinkTracker {
 
   private noteCall(links: FrameLinks, site: number, flow: SiteFlow, call: CallFlow, value: unknown): void {
     const { args, receiver, result, into } = call;
+    const isJudged = this.judged.length > 0;
     const record: CallRecord = {
       flow: call,
-      args: args.map((sources) => this.evaluate(links, sources)),
+      args: isJudged ? args.map((sources) => this.evaluate(links, sources)) : noArgs,
       receiver: this.evaluate(links, receiver),
       fallback: this.evaluate(links, result),
       entered: undefined,
@@ -106,7 +119,7 @@ export class Links implements LinkTracker {
     };
     links.calls ??= new Map();
     links.calls.set(site, record);
-    if (!into || this.judged.length === 0) return;
+    if (!into || !isJudged) return;
     let taken = this.sets.union(this.control(links, flow.under), links.reason);
     for (let index = into.first; index < record.args.length; index++)
       taken = this.sets.union(taken, record.args[index] ?? 0);
@@ -304,7 +317,7 @@ export class Links implements LinkTracker {
   private settled(links: FrameLinks, { promise, reads: before, sources, judgedBefore }: AwaitRecord): ProvenanceId {
     const reads = this.sets.union(before, this.evaluate(links, sources));
     if (!isPromise(promise)) return reads;
-    const tag = this.promises.get(promise);
+    const tag = this.promises?.get(promise);
     if (tag && "spanId" in tag)
       return this.sets.of({ spanId: tag.spanId, via: "value", field: "", at: "", computed: false });
     if (tag && "frame" in tag) return tag.frame.out;
@@ -317,9 +330,14 @@ export class Links implements LinkTracker {
 
   /** Remembers whose promise a value is, or when it was first seen. */
   private notePromise(links: FrameLinks, { reads }: SiteFlow, value: unknown): void {
-    if (!isPromise(value) || this.promises.has(value)) return;
+    if (!isPromise(value) || this.promises?.has(value)) return;
     const frame = reads.length === 1 ? calledFrame(links, reads[0]) : undefined;
-    this.promises.set(value, frame ? { frame } : { judgedBefore: this.judged.length });
+    this.tagPromise(value, frame ? { frame } : { judgedBefore: this.judged.length });
+  }
+
+  private tagPromise(promise: object, tag: PromiseTag): void {
+    this.promises ??= new WeakMap();
+    this.promises.set(promise, tag);
   }
 
   private frameOf(links: FrameLinks, hops: number): FrameLinks | undefined {
@@ -330,6 +348,7 @@ export class Links implements LinkTracker {
   }
 
   private frameOfModule(flow: Flow): FrameLinks {
+    this.modules ??= new Map();
     let frame = this.modules.get(flow);
     if (!frame) {
       const nowhere = { around: undefined, before: undefined, call: undefined };
