@@ -3,26 +3,35 @@ import { isProxy } from "../brands";
 import { Recorder } from "../capture/recorder";
 import { settings } from "../configure";
 
+type Primitive = string | number | boolean | null;
+
+/** Recorded data taken apart, so that a copy can be held against it again and again. */
+type Parts = { prototype: object; keys: string[]; members: (Primitive | Parts)[] };
+
 /** A recorded value, and what is kept of it in the rows that show it whole. */
-export type Reusable = { readonly source: Json; kept?: unknown };
+export type Reusable = { readonly parts: Parts; kept?: unknown };
 
 /** Values of more parts are written sooner than compared: what is kept of them is cut. */
 const mostParts = 300;
 
 /** A recorded value whose rows are written once for all times it is given back; undefined where that saves nothing. */
-export function reusableOf(source: Json | undefined): Reusable | undefined {
-  const isSmall = typeof source === "object" && source !== null && countParts(source) <= mostParts;
-  return isSmall ? { source } : undefined;
+export function reusableOf(value: Json | undefined): Reusable | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const parts = takeApart(value, { left: mostParts });
+  return parts && { parts };
 }
 
-function countParts(value: Json): number {
-  if (typeof value !== "object" || value === null) return 1;
-  let count = 1;
+function takeApart(value: Json[] | { [key: string]: Json }, budget: { left: number }): Parts | undefined {
+  const keys = Object.keys(value);
+  budget.left -= keys.length + 1;
+  if (budget.left < 0) return undefined;
+  const members: Parts["members"] = [];
   for (const member of Object.values(value)) {
-    count += countParts(member);
-    if (count > mostParts) break;
+    const part = typeof member === "object" && member !== null ? takeApart(member, budget) : member;
+    if (part === undefined) return undefined;
+    members.push(part);
   }
-  return count;
+  return { prototype: Array.isArray(value) ? Array.prototype : Object.prototype, keys, members };
 }
 
 /** Records a replay. What it keeps of a value given back from the record it knows as long as nobody changed that. */
@@ -36,7 +45,7 @@ export class ReplayRecorder extends Recorder {
 
   override keep(value: unknown, name: string | undefined): unknown {
     const reusable = typeof value === "object" && name === undefined ? this.given.get(value) : undefined;
-    if (!reusable || !this.hidesNothing() || !isStill(value, reusable.source)) return super.keep(value, name);
+    if (!reusable || !this.hidesNothing() || !isStill(value, reusable.parts)) return super.keep(value, name);
     reusable.kept ??= super.keep(value, name);
     return reusable.kept;
   }
@@ -48,20 +57,18 @@ export class ReplayRecorder extends Recorder {
 }
 
 /** Whether a copy of recorded data is as it was made, down to the order of its keys; runs no getter and no trap. */
-function isStill(value: unknown, source: Json): boolean {
-  if (typeof source !== "object" || source === null) return Object.is(value, source);
+function isStill(value: unknown, parts: Primitive | Parts | undefined): boolean {
+  if (typeof parts !== "object" || parts === null) return Object.is(value, parts);
   if (typeof value !== "object" || value === null || isProxy(value)) return false;
-  if (Object.getPrototypeOf(value) !== Object.getPrototypeOf(source)) return false;
-  if (Array.isArray(source) && (!Array.isArray(value) || value.length !== source.length)) return false;
-  const keys = Object.keys(value);
-  const wanted = Object.keys(source);
-  return (
-    keys.length === wanted.length && keys.every((key, index) => key === wanted[index] && isSame(value, key, source))
-  );
-}
-
-function isSame(value: object, key: string, source: Json[] | { [key: string]: Json }): boolean {
-  const found = Object.getOwnPropertyDescriptor(value, key);
-  const wanted = (source as { [key: string]: Json })[key];
-  return found !== undefined && "value" in found && wanted !== undefined && isStill(found.value, wanted);
+  const { prototype, keys, members } = parts;
+  if (Object.getPrototypeOf(value) !== prototype) return false;
+  if (prototype === Array.prototype && (!Array.isArray(value) || value.length !== keys.length)) return false;
+  let index = 0;
+  for (const key in value) {
+    if (key !== keys[index]) return false;
+    const found = Object.getOwnPropertyDescriptor(value, key);
+    if (!found || !("value" in found) || !isStill(found.value, members[index])) return false;
+    index++;
+  }
+  return index === keys.length;
 }
