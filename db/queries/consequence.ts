@@ -36,7 +36,7 @@ export async function explainAnswers(
       const replay = replays[index];
       const seen = await listSeen(db, judgment, expected);
       const consequences = records.map(async (record) => ({
-        ...(await explainBranch(db, judgment, record, expected, seen)),
+        ...(await explainBranch(db, judgment, record, { expected, seen, records })),
         replayed: replay ? readReplay(replay, record.branch) : null,
       }));
       return {
@@ -54,13 +54,11 @@ export async function explainAnswers(
  * @returns null where the record does not say
  */
 export async function reevaluateArm(db: Db, judgment: Judgment, expected: Json): Promise<string | null> {
-  const [branch] = await listReadingBranches(db, judgment);
-  if (!branch) return null;
-  const { reevaluated } = reevaluate(
-    branch,
-    await correctionOf(db, judgment, expected),
-    await listOtherRuns(db, branch),
-  );
+  const branches = await listReadingBranches(db, judgment);
+  const [first, ...siblings] = await Promise.all(branches.map((branch) => recordOf(db, judgment, branch)));
+  if (!first) return null;
+  const correction = await correctionOf(db, judgment, expected);
+  const { reevaluated } = reevaluate(first.branch, correction, first.others, siblings);
   return reevaluated.isKnown ? reevaluated.arm : null;
 }
 
@@ -79,11 +77,10 @@ async function explainBranch(
   db: Db,
   judgment: Judgment,
   { branch, others, effects, isSpanShared }: BranchRecord,
-  expected: Json,
-  seen: Seen[],
+  { expected, seen, records }: { expected: Json; seen: Seen[]; records: BranchRecord[] },
 ): Promise<Omit<BranchConsequence, "replayed">> {
   const correction = { spanId: judgment.spanId, recorded: judgment.output, expected, isSpanShared };
-  const { reevaluated, runs } = reevaluate(branch, correction, others);
+  const { reevaluated, runs } = reevaluate(branch, correction, others, records);
   if (reevaluated.isKnown) {
     reevaluated.effects = reevaluated.isSameArm
       ? effects

@@ -3,8 +3,8 @@ import type { Json } from "../contract/json";
 import type { BranchRows, ProvenanceLink } from "../contract/rows";
 import type { FrameRecord } from "./frame-events";
 import { moduleConstants } from "./module-constants";
-import { fieldsOf, tagOf } from "./values";
-import { varyingNames } from "./varying-names";
+import { fieldsOf, isWhole, tagOf } from "./values";
+import { namesHandedOn, varyingNames } from "./varying-names";
 
 const maxConstants = 500;
 /** Characters of names, texts and links in all facts of a branch. */
@@ -22,13 +22,16 @@ export function toFacts(frame: FrameRecord | undefined, rows: BranchRows): Branc
   if (!frame) return {};
   const facts: BranchFacts = {};
   const varying = varyingNames(frame);
+  const handedOn = namesHandedOn(frame);
   let left = maxLength;
   for (const { kind, name, raw, row, text, place } of frame.events) {
     const isGiven = (kind === "param" || kind === "let") && name !== undefined && !varying.has(name);
     if (!isGiven || left < 0) continue;
     const links = rows.pv[rows.rows[row]?.[3] ?? 0] ?? [];
     const parts = flatten(name, fieldsOf(raw), links);
-    for (const [path, fact] of Object.entries(parts)) {
+    const isPartial = isObject(raw) && (handedOn.has(name) || !isWhole(raw));
+    for (const [path, part] of Object.entries(parts)) {
+      const fact = isPartial && isObject(part.value) ? { ...part, isPartial } : part;
       const isComputed = kind === "let" && path === name && place.site.name !== text;
       facts[path] = isComputed && text.length <= longestFrom ? { ...fact, from: text } : fact;
       left -= path.length + longestFrom + linkLength * (fact.judgments?.length ?? 0);
@@ -59,9 +62,13 @@ function flatten(name: string, value: Json, links: readonly ProvenanceLink[]): B
     const path = `${name}${toText(at)}`;
     for (const [key, part] of Object.entries(partsOf(path, found, own))) parts[key] = part;
   }
-  if (paths.has("")) return parts;
-  const rest = [...paths.keys()].reduce<Json | undefined>(without, value);
-  if (rest !== undefined && !tagOf(rest)) parts[name] = { value: rest };
+  const inside = [...paths.keys()].filter((at) => at !== "");
+  const rest = inside.reduce<Json | undefined>(without, value);
+  const whole = parts[name];
+  if (inside.length === 0) return whole || paths.has("") || tagOf(value) ? parts : { [name]: { value } };
+  // Parts that have links of their own are read by their own names only.
+  if (whole) parts[name] = { ...whole, value: rest ?? { $: "l" }, isPartial: true };
+  else if (!paths.has("") && rest !== undefined && !tagOf(rest)) parts[name] = { value: rest, isPartial: true };
   return parts;
 }
 

@@ -13,7 +13,7 @@ it.each<[Json, object, boolean | undefined, boolean | undefined]>([
   [{ $: "n", v: "-Infinity" }, { note: "-Infinity" }, true, false],
   [{ $: "b", v: "0" }, { note: "0n" }, false, false],
   [{ $: "b", v: "12" }, { note: "12n" }, true, false],
-  [{ $: "y", v: "id" }, { note: "id" }, true, false],
+  [{ $: "y", v: "id" }, { note: "Symbol(id)" }, true, false],
   [{ $: "s", v: "abc", n: 900 }, { note: '"abc…" (900 characters)' }, true, false],
   [{ $: "a", v: [1], n: 1 }, { note: "list (1 item)" }, true, false],
   [{ $: "o", v: { a: 1, b: 2 }, c: "Order" }, { note: "Order (2 keys)" }, true, false],

@@ -39,6 +39,14 @@ export function fieldsOf(value: Json): Json {
   return Array.isArray(value) ? value.map(fieldsOf) : mapFields(value);
 }
 
+/** Whether all of a value was recorded, and nothing of it is behind a class. */
+export function isWhole(value: Json): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  const tag = tagOf(value);
+  if (tag) return tag.$ === "u";
+  return Object.values(value).every(isWhole);
+}
+
 const isPlain = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -57,7 +65,7 @@ const notes: Record<string, (tag: Tag) => string> = {
   u: () => "undefined",
   n: ({ v }) => text(v),
   b: ({ v }) => `${text(v).replace(/n$/, "")}n`,
-  y: ({ v }) => text(v) || "symbol",
+  y: ({ v }) => `Symbol(${text(v)})`,
   s: ({ v, n }) => `${JSON.stringify(text(v)).slice(0, -1)}…" (${counted(n, "character")})`,
   a: ({ n }) => `list (${counted(n, "item")})`,
   o: ({ c, n, v }) => `${text(c) || "object"} (${counted(n ?? Object.keys(v ?? {}).length, "key")})`,

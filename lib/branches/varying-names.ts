@@ -46,10 +46,40 @@ const mutated = new RegExp(
   `(?<![\\p{ID_Continue}$.])${name}(?:\\.[\\p{ID_Continue}$]+)*\\??\\.(?:${mutating})\\(`,
   "gu",
 );
+/** `let x;`: what it is given later, it may be given on some ways only. */
+const declaredEmpty = new RegExp(`(?<![\\p{ID_Continue}$.])(?:let|var)\\s+${name}\\s*(?::[^=;\\n]*)?(?:;|$)`, "gmu");
+/** `Object.assign(x, …)`, `delete x.y`. */
+const changing = "assign|defineProperty|defineProperties|setPrototypeOf";
+const changedWhole = new RegExp(`(?:\\bObject\\.(?:${changing})\\(\\s*|\\bdelete\\s+)${name}`, "gu");
 /** What a loop over values, a `catch` or an assignment to a pattern names; bounded, for the text comes from outside. */
 const bound =
   /\bfor\s*(?:await\s*)?\(\s*(?:const|let|var)?([^()]{0,300}?)\s(?:of|in)\s|\bcatch\s*\(([^)]{0,300})\)|[;{}]\s*\(?([[{][^;=]{0,300}[\]}])\s*=(?![=>])/gu;
 const names = new RegExp(name, "gu");
+
+const handed = new RegExp(`(?<=[(,[{=:?]\\s*|\\.\\.\\.|=>\\s*|\\breturn\\s+)${name}(?=\\s*[,)\\]};:]|\\s*\\n)`, "gu");
+const knownHanded = new WeakMap<SiteProgram, Map<number, ReadonlySet<string>>>();
+
+/**
+ * Variables that a function hands on whole, to a call or to another name: other code may add to what they hold. Its
+ * parameters count only if they stand like that in its body.
+ */
+export function namesHandedOn({ program, fn }: Pick<FrameRecord, "program" | "fn">): ReadonlySet<string> {
+  const found = knownHanded.get(program) ?? new Map<number, ReadonlySet<string>>();
+  knownHanded.set(program, found);
+  const names =
+    found.get(fn) ??
+    new Set(inBody(program, fn).flatMap((code) => [...code.matchAll(handed)].map(([, one = ""]) => one)));
+  found.set(fn, names);
+  return names;
+}
+
+/** The text of a function without its parameters, in pieces. */
+function inBody(program: SiteProgram, fn: number): string[] {
+  const own = program.functions[fn]?.span;
+  if (!own) return [];
+  const given = program.sites.filter(({ site }) => site.fn === fn && site.kind === "param").map(({ span }) => span.end);
+  return [program.text.code.slice(Math.max(own.start, ...given) + 1, own.end)];
+}
 
 function byText({ functions, text }: SiteProgram, fn: number): Set<string> {
   const own = functions[fn]?.span;
@@ -60,7 +90,7 @@ function byText({ functions, text }: SiteProgram, fn: number): Set<string> {
     if (by !== "=" || once.has(one)) varying.add(one);
     once.add(one);
   }
-  for (const pattern of [updated, changedInside, mutated]) {
+  for (const pattern of [updated, changedInside, mutated, declaredEmpty, changedWhole]) {
     for (const [, one = ""] of code.matchAll(pattern)) varying.add(one);
   }
   for (const [, loop = "", caught = "", assigned = ""] of code.matchAll(bound)) {

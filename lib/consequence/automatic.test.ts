@@ -94,7 +94,9 @@ describe("automatic branches", () => {
     expect(answer(named, "fraud", [])).toMatchObject({ isKnown: true, isSameArm: true, others: { count: 0 } });
     const returned = { ...named, arm: "escalate", outcome: "escalate" };
     expect(answer(returned, "fraud", [])).toMatchObject({ isKnown: true, arm: "escalate" });
-    const lookedUp = { ...named, arm: "escalate", outcome: { arm: "escalate" } };
+    const inside = { ...named, arm: "escalate", outcome: { arm: "escalate", days: 40 } };
+    expect(answer(inside, "fraud", [])).toMatchObject({ isKnown: true, arm: "escalate" });
+    const lookedUp = { ...named, arm: "escalate", outcome: { flow: "escalate" } };
     expect(answer(lookedUp, "fraud", [])).toMatchObject({ isKnown: false });
     const cut = { ...named, conditions: [late, test("the record was cut", true, [], { kind: "cut" })] };
     expect(answer(cut, "fraud", [])).toMatchObject({ isKnown: false });

@@ -1,8 +1,8 @@
 import type { BranchFacts, Condition, Operand } from "../contract/branch";
 import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
-import type { Known } from "./evaluate";
 import type { Correction, ExecutionValues } from "./execution-values";
+import type { Known } from "./members";
 import type { RecordedRun } from "./types";
 
 /** A value a branch read or was given, and what the correction makes of it. */

@@ -1,7 +1,9 @@
+import { tagOf } from "../branches/values";
 import type { BranchFacts, Condition, JudgmentLink, Operand } from "../contract/branch";
 import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
-import { evaluate, type Known, known, type Resolve, unknown } from "./evaluate";
+import { evaluate, type Resolve } from "./evaluate";
+import { type Known, known, memberOf, plain, unknown } from "./members";
 import { parseCondition } from "./parse-condition";
 
 /** The judgment whose answer is replaced. */
@@ -25,33 +27,59 @@ export type ExecutionValues = {
   names: (scope: string | undefined) => string[];
 };
 
-type Source = Pick<Operand, "value" | "judgments"> & { from?: string | undefined };
-type Execution = { conditions: Condition[]; facts: BranchFacts | null };
+type Source = {
+  text: string;
+  /** As recorded; a tag where it was `undefined`. */
+  value: Json | undefined;
+  judgments: JudgmentLink[] | undefined;
+  from?: string | undefined;
+  /** True where the code may have seen more of it than is recorded. */
+  isOpen: boolean;
+  /** What another branch would have given instead. */
+  replaced?: Known | undefined;
+};
+
+/** A branch as it is computed again; `rows` are there where its record was made automatically. */
+export type Execution = { conditions: Condition[]; facts: BranchFacts | null; rows?: string | null };
+
+/** What is put into an execution: the corrected answer, and what other branches would have handed over because of it. */
+export type Replacement = { correction: Correction; given?: ReadonlyMap<string, Known> };
 
 /** Variables computed from variables computed from …: deeper than this is not followed. */
 const maxDepth = 20;
 
-export function executionValues(execution: Execution, correction: Correction | undefined): ExecutionValues {
-  return new Values(execution, correction);
+export function executionValues(execution: Execution, replacement?: Replacement): ExecutionValues {
+  return new Values(execution, replacement);
+}
+
+/** What an operand or a condition held; `undefined` has no JSON form and stands there as a note. */
+export function recordedOf({ value, note }: Pick<Operand, "value" | "note">): Json | undefined {
+  return note === "undefined" ? { $: "u" } : value;
 }
 
 class Values implements ExecutionValues {
-  private readonly operands = new Map<string | undefined, Map<string, Source>>();
+  private readonly operands = new Map<string | undefined, Map<string, Operand>>();
+  private readonly correction: Correction | undefined;
+  private readonly isAutomatic: boolean;
   private depth = 0;
 
   constructor(
     private readonly execution: Execution,
-    private readonly correction: Correction | undefined,
-  ) {}
+    private readonly replacement: Replacement | undefined,
+  ) {
+    this.correction = replacement?.correction;
+    this.isAutomatic = Boolean(execution.rows);
+  }
 
   ofBranch = (scope: string | undefined): Resolve => {
     return (text, path) => {
-      const names = text.split(".");
+      const names = isDotted.test(text) ? text.split(".") : [text];
       for (let length = names.length; length > 0; length--) {
         const source = this.sourceOf(names.slice(0, length).join("."), scope);
         if (source) return this.read(source, [...names.slice(length), ...path], scope);
       }
-      return unknown(`\`${text}\` was not recorded here`);
+      const computed = isDotted.test(text) ? undefined : this.evaluateText(text, text, scope);
+      return computed ? membersOf(computed, path) : unknown(`\`${text}\` was not recorded here`);
     };
   };
 
@@ -63,7 +91,9 @@ class Values implements ExecutionValues {
       // A sender may link the fact and leave its use in a condition bare.
       const fact = operand.varies ? undefined : this.factOf(text, condition.scope);
       const judgments = operand.judgments ?? fact?.judgments;
-      return this.read({ value: operand.value, judgments, from: fact?.from }, path, condition.scope);
+      const { from, replaced } = fact ?? {};
+      const source = { text, value: recordedOf(operand), judgments, from, replaced, isOpen: !this.isAutomatic };
+      return this.read(source, path, condition.scope);
     };
   };
 
@@ -73,51 +103,71 @@ class Values implements ExecutionValues {
   };
 
   private sourceOf(text: string, scope: string | undefined): Source | undefined {
-    return this.factOf(text, scope) ?? this.operandsOf(scope).get(text);
+    const fact = this.factOf(text, scope);
+    if (fact) return fact;
+    const operand = this.operandsOf(scope).get(text);
+    // What an object held when it was read says nothing of what it does not hold at another time.
+    return operand && { text, value: recordedOf(operand), judgments: operand.judgments, isOpen: true };
   }
 
   /** Facts are the outermost function's own: in a nested call the same name means something else. */
   private factOf(text: string, scope: string | undefined): Source | undefined {
     const { facts } = this.execution;
-    return scope === undefined && facts && Object.hasOwn(facts, text) ? facts[text] : undefined;
+    const fact = scope === undefined && facts && Object.hasOwn(facts, text) ? facts[text] : undefined;
+    if (!fact) return undefined;
+    const { value, judgments, from, isPartial } = fact;
+    const replaced = this.replacement?.given?.get(text);
+    return { text, value, judgments, from, isOpen: !this.isAutomatic || isPartial === true, replaced };
   }
 
-  private operandsOf(scope: string | undefined): Map<string, Source> {
+  private operandsOf(scope: string | undefined): Map<string, Operand> {
     const known = this.operands.get(scope) ?? consistentOperands(this.execution.conditions, scope);
     this.operands.set(scope, known);
     return known;
   }
 
-  /** A variable is computed again from its own text where that can be done; else its value is read. */
+  /** A variable, or what was read of one, is computed again from its own text where that can be done. */
   private read(source: Source, path: string[], scope: string | undefined): Known {
-    const { from } = source;
-    if (!this.correction || from === undefined || this.depth >= maxDepth) {
-      return readValue(source, path, this.correction);
+    if (source.replaced) return membersOf(source.replaced, path);
+    const texts = [this.correction && source.from, isDotted.test(source.text) ? undefined : source.text];
+    for (const text of texts) {
+      const computed = text === undefined ? undefined : this.compute(source, text, scope);
+      if (computed?.isKnown) return membersOf(computed, path);
     }
-    this.depth++;
-    const computed = this.compute(source, from, scope);
-    this.depth--;
-    return computed?.isKnown ? memberOf(computed.value, path) : readValue(source, path, this.correction);
+    return readValue(source, path, this.correction);
   }
 
   /** @returns undefined where the text does not give the value that was recorded */
-  private compute(source: Source, from: string, scope: string | undefined): Known | undefined {
-    const recorded = new Values(this.execution, undefined);
-    const expression = parseCondition(from, recorded.names(scope));
-    const before = expression && evaluate(expression, recorded.ofBranch(scope));
-    if (!expression || !before?.isKnown || canonicalJson(before.value) !== canonicalJson(source.value))
-      return undefined;
-    return evaluate(expression, this.ofBranch(scope));
+  private compute(source: Source, text: string, scope: string | undefined): Known | undefined {
+    const before = new Values(this.execution, undefined).evaluateText(text, source.text, scope);
+    const value = plain(source.value, false);
+    const isExplained = before?.isKnown && value.isKnown && isSame(before.value, value.value);
+    return isExplained ? this.evaluateText(text, source.text, scope) : undefined;
+  }
+
+  /** @returns undefined where the text is not in the grammar */
+  private evaluateText(text: string, own: string, scope: string | undefined): Known | undefined {
+    if (this.depth >= maxDepth) return undefined;
+    const names = this.names(scope).filter((name) => name !== own);
+    const expression = parseCondition(text, names);
+    this.depth++;
+    const value = expression && evaluate(expression, this.ofBranch(scope), { isJavaScript: this.isAutomatic });
+    this.depth--;
+    return value;
   }
 }
 
+/** A name and members of it by name. */
+const isDotted = /^[\p{ID_Continue}$]+(?:\.[\p{ID_Continue}$]+)*$/u;
+const isSame = (a: Json | undefined, b: Json | undefined) => a === b || canonicalJson(a) === canonicalJson(b);
+
 /** Operands that had one value throughout; one that changed on the way says nothing about a later moment. */
-function consistentOperands(conditions: Condition[], scope: string | undefined): Map<string, Source> {
+function consistentOperands(conditions: Condition[], scope: string | undefined): Map<string, Operand> {
   const found = new Map<string, Operand>();
   const changed = new Set<string>();
   for (const operand of conditions.filter((one) => one.scope === scope).flatMap((condition) => condition.operands)) {
     const before = found.get(operand.text);
-    const isOther = before && canonicalJson(before.value) !== canonicalJson(operand.value);
+    const isOther = before && !isSame(recordedOf(before), recordedOf(operand));
     if (isOther || operand.varies) changed.add(operand.text);
     else found.set(operand.text, operand);
   }
@@ -139,12 +189,15 @@ function isConfirmed(links: JudgmentLink[], { recorded, expected }: Correction):
   return areOutputs && canonicalJson(recorded) === canonicalJson(expected);
 }
 
-function recordedValue({ value }: Source, path: string[], links: JudgmentLink[]): Known {
+function recordedValue({ value, isOpen }: Source, path: string[], links: JudgmentLink[]): Known {
   if (value === undefined) return unknown("its value was not recorded");
+  const whole = isOpen && tagOf(value)?.$ !== "u" ? { isKnown: true as const, value, isOpen } : plain(value, false);
   const [head, ...rest] = path;
-  const member = memberOf(value, path);
+  const member = membersOf(whole, path);
   const isWholeJudgment = links.some((link) => link.field === "output");
-  return !member.isKnown && head === "output" && isWholeJudgment ? memberOf(value, rest) : member;
+  return head === "output" && isWholeJudgment && (!member.isKnown || member.value === undefined)
+    ? membersOf(whole, rest)
+    : member;
 }
 
 function correctedValue(source: Source, path: string[], links: JudgmentLink[], correction: Correction): Known {
@@ -158,10 +211,10 @@ function correctedValue(source: Source, path: string[], links: JudgmentLink[], c
   if (head === "confidence" || head === "scores") {
     return path.length === 0 && rest.length === 0 ? known(null) : unknown(`a person's answer has no ${head}`);
   }
-  const before = memberOf(correction.recorded, rest);
+  const before = membersOf(answer(correction.recorded), rest);
   const isWhole = before.isKnown && canonicalJson(before.value) === canonicalJson(source.value);
   if (!isWhole) return unknown("it was computed from the judgment's answer in a way nobody recorded");
-  const after = memberOf(correction.expected, rest);
+  const after = membersOf(answer(correction.expected), rest);
   if (!after.isKnown) return after;
   return judgmentMember(before.value, after.value, path);
 }
@@ -171,18 +224,13 @@ function judgmentMember(before: Json | undefined, after: Json | undefined, path:
   const [head, ...rest] = path;
   const isOwn = typeof before === "object" && before !== null && head !== undefined && Object.hasOwn(before, head);
   if (head === "confidence" && !isOwn) return rest.length === 0 ? known(null) : unknown("a confidence has no members");
-  if (head === "output" && !isOwn) return memberOf(after, rest);
-  return memberOf(after, path);
+  if (head === "output" && !isOwn) return membersOf(answer(after), rest);
+  return membersOf(answer(after), path);
 }
 
-/** Reads own members only: a recorded text can reach nothing but recorded data. */
-function memberOf(value: Json | undefined, path: string[]): Known {
-  let current = value;
-  for (const name of path) {
-    if (name === "length" && (typeof current === "string" || Array.isArray(current))) current = current.length;
-    else if (typeof current !== "object" || current === null || !Object.hasOwn(current, name)) {
-      return unknown(`\`${name}\` was not recorded`);
-    } else current = (current as { [key: string]: Json })[name];
-  }
-  return known(current);
+/** What a person put in, or a model gave, may lack what the code would have had. */
+const answer = (value: Json | undefined): Known => ({ isKnown: true, value, isOpen: true });
+
+function membersOf(owner: Known, path: string[]): Known {
+  return path.reduce((current, key) => (current.isKnown ? memberOf(current, key) : current), owner);
 }

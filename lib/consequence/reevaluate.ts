@@ -1,12 +1,20 @@
 import { armWords } from "../branches/arm-words";
 import { toArmDecision } from "../branches/conditions";
 import type { BranchFacts, Condition } from "../contract/branch";
-import { canonicalJson } from "../contract/canonical-json";
 import type { Json } from "../contract/json";
 import { type ChangedValue, changedValues, holdsCorrected, holdsOther } from "./changed-values";
-import { evaluate, type Known, known, unknown } from "./evaluate";
-import { type Correction, type ExecutionValues, executionValues } from "./execution-values";
-import { parseCondition } from "./parse-condition";
+import { evaluate, type Resolve } from "./evaluate";
+import {
+  type Correction,
+  type ExecutionValues,
+  executionValues,
+  type Replacement,
+  recordedOf,
+} from "./execution-values";
+import { type Known, plain, unknown } from "./members";
+import { isSameOutcome, returnedArm } from "./outcomes";
+import { type Expression, parseCondition } from "./parse-condition";
+import { givenBySiblings, type Sibling } from "./siblings";
 import type { RecomputedCondition, RecordedRun, Reevaluation } from "./types";
 
 const maxConditions = 1_000;
@@ -14,6 +22,7 @@ const maxLinks = 5;
 
 /** The branch whose conditions are recomputed, as one execution recorded it. */
 export type ReevaluatedBranch = {
+  name?: string;
   arm: string | null;
   conditions: Condition[];
   facts: BranchFacts | null;
@@ -32,9 +41,16 @@ export type Reevaluated = { reevaluated: Reevaluation; runs: RecordedRun[] };
  * why, at the first value or step no record holds, where records contradict each other, and where no run shows that
  * the way leads there with the corrected values: an arm may be looked up by a value no condition shows.
  * @param others runs of the same branch at the same version, newest first, this one excluded
+ * @param siblings other branches of the same execution, which may have handed this one what they returned
  */
-export function reevaluate(branch: ReevaluatedBranch, correction: Correction, others: RecordedRun[]): Reevaluated {
-  const walk = new Walk(branch, correction, others);
+export function reevaluate(
+  branch: ReevaluatedBranch,
+  correction: Correction,
+  others: RecordedRun[],
+  siblings: Sibling[] = [],
+): Reevaluated {
+  const given = givenBySiblings(branch, { correction, siblings, reevaluate });
+  const walk = new Walk(branch, { correction, given }, others);
   const reevaluated = walk.follow();
   return { reevaluated, runs: reevaluated.isKnown ? walk.agreeing : [] };
 }
@@ -53,14 +69,18 @@ class Walk {
   private readonly isNamedByPath: boolean;
   /** True where the result rests on other runs besides this execution's record. */
   private leansOnOthers = false;
+  private readonly correction: Correction;
+  private readonly isJavaScript: boolean;
 
   constructor(
     private readonly branch: ReevaluatedBranch,
-    private readonly correction: Correction,
+    replacement: Replacement,
     others: RecordedRun[],
   ) {
-    this.recorded = executionValues(branch, undefined);
-    this.corrected = executionValues(branch, correction);
+    this.correction = replacement.correction;
+    this.isJavaScript = Boolean(branch.rows);
+    this.recorded = executionValues(branch);
+    this.corrected = executionValues(branch, replacement);
     this.agreeing = others;
     this.isNamedByPath = isNamedByPath(branch);
   }
@@ -71,8 +91,9 @@ class Walk {
       if (!after.isKnown) return this.stop(`\`${condition.text}\` cannot be recomputed: ${after.reason}.`);
       const { value: before, text, kind } = condition;
       const basis = after.basis ?? "computed";
-      this.take(condition, { text, kind, before, after: after.value ?? null, basis, isFromOthers: false });
-      if (!isEqual(after.value, before)) return this.followOthers();
+      const shown = this.isAsBefore(condition, after.value) ? (before ?? null) : this.show(after.value);
+      this.take(condition, after.value, { text, kind, before, after: shown, basis, isFromOthers: false });
+      if (!this.isAsBefore(condition, after.value)) return this.followOthers();
     }
     return this.arriveUnchanged();
   }
@@ -81,12 +102,26 @@ class Walk {
   private recompute(condition: Condition): Recomputed {
     const names = [...condition.operands.map((operand) => operand.text), ...this.recorded.names(condition.scope)];
     const expression = parseCondition(condition.text, names);
-    const before = expression ? evaluate(expression, this.recorded.ofCondition(condition)) : notComparable;
+    const before = expression ? this.evaluate(expression, this.recorded.ofCondition(condition)) : notComparable;
     if (!expression || !before.isKnown) return this.readsAnswer(condition) ? before : asRecorded(condition);
-    if (condition.value !== undefined && !isEqual(before.value, condition.value)) {
+    const recorded = recordedOf(condition);
+    if (recorded !== undefined && !isSameOutcome(condition, before.value, { isByWay: false })) {
       return unknown("its text does not give the value that was recorded");
     }
-    return evaluate(expression, this.corrected.ofCondition(condition));
+    return this.evaluate(expression, this.corrected.ofCondition(condition));
+  }
+
+  private evaluate(expression: Expression, resolve: Resolve): Known {
+    return evaluate(expression, resolve, { isJavaScript: this.isJavaScript });
+  }
+
+  /** Where the way alone names the arm, a value counts as the way it led; else it may have looked the arm up. */
+  private isAsBefore(condition: Condition, value: Json | undefined): boolean {
+    return isSameOutcome(condition, value, { isByWay: this.isNamedByPath });
+  }
+
+  private show(value: Json | undefined): Json {
+    return value ?? (this.isJavaScript && value === undefined ? false : null);
   }
 
   private readsAnswer({ operands, text, scope, judgments: others }: Condition): boolean {
@@ -116,8 +151,16 @@ class Walk {
       const after = this.evaluateUnreached(condition);
       if (!after.isKnown) return this.stop(`\`${condition.text}\` comes next, but ${after.reason}.`);
       const { text, kind } = condition;
-      const value = after.value ?? null;
-      this.take(condition, { text, kind, before: undefined, after: value, basis: "computed", isFromOthers: true });
+      const shown = this.show(after.value);
+      const recomputed = {
+        text,
+        kind,
+        before: undefined,
+        after: shown,
+        basis: "computed" as const,
+        isFromOthers: true,
+      };
+      this.take(condition, after.value, recomputed);
     }
     return this.stop("The path is longer than is followed here.");
   }
@@ -125,7 +168,7 @@ class Walk {
   private evaluateUnreached(condition: Condition): Known {
     const names = [...condition.operands.map((operand) => operand.text), ...this.corrected.names(condition.scope)];
     const expression = parseCondition(condition.text, names);
-    return expression ? evaluate(expression, this.corrected.ofBranch(condition.scope)) : notComparable;
+    return expression ? this.evaluate(expression, this.corrected.ofBranch(condition.scope)) : notComparable;
   }
 
   private nextStep(): NextStep {
@@ -138,14 +181,14 @@ class Walk {
     return condition ? { condition } : { arm: first.arm };
   }
 
-  private take(condition: Condition, recomputed: RecomputedCondition): void {
+  private take(condition: Condition, value: Json | undefined, recomputed: RecomputedCondition): void {
     const at = this.conditions.length;
     const key = conditionKey(condition);
     this.conditions.push(recomputed);
     this.taken.push(condition);
     this.agreeing = this.agreeing.filter((run) => {
       const own = run.conditions[at];
-      return own !== undefined && conditionKey(own) === key && isEqual(own.value, recomputed.after);
+      return own !== undefined && conditionKey(own) === key && this.isAsBefore(own, value);
     });
   }
 
@@ -215,12 +258,12 @@ class Walk {
 }
 
 /**
- * Whether every decision was recorded and the arm is one of the names the function returns, or the words of its path:
- * then nothing but the path decides, and no value can have looked the arm up.
+ * Whether every decision was recorded and the arm is one of the names the function returns (by itself or as its `arm`;
+ * wire.md), or the words of its path: then nothing but the path decides, and no value can have looked the arm up.
  */
 function isNamedByPath({ arm, conditions, rows, outcome }: ReevaluatedBranch): boolean {
   if (!rows || arm === null || conditions.some(({ kind }) => kind === "cut")) return false;
-  return outcome === arm || armWords(conditions.map(toArmDecision)) === arm;
+  return returnedArm(outcome) === arm || armWords(conditions.map(toArmDecision)) === arm;
 }
 
 const nameValue = ({ text, after }: ChangedValue) =>
@@ -229,12 +272,12 @@ const nameValue = ({ text, after }: ChangedValue) =>
 const notComparable: Known = unknown("its text is more than comparisons of recorded values");
 
 /** A condition that reads nothing of the judgment keeps its value, provided the record says what it read. */
-function asRecorded({ operands, value }: Condition): Recomputed {
-  if (operands.length === 0) return unknown("what it read was not recorded");
-  return value === undefined ? unknown("its value was not recorded") : { ...known(value), basis: "recorded" };
+function asRecorded(condition: Condition): Recomputed {
+  if (condition.operands.length === 0) return unknown("what it read was not recorded");
+  const value = recordedOf(condition);
+  const whole: Recomputed = value === undefined ? unknown("its value was not recorded") : plain(value, false);
+  return whole.isKnown ? { ...whole, basis: "recorded" } : whole;
 }
-
-const isEqual = (a: Json | undefined, b: Json | undefined) => a === b || canonicalJson(a) === canonicalJson(b);
 
 const keys = new WeakMap<Condition, string>();
 

@@ -47,10 +47,16 @@ export const branchPath = z.array(condition);
 
 /**
  * Every fact a hand-made branch was given, read or not: `casebook.branch.facts`, name to value and links. Of an
- * automatic branch its parameters and variables; `from` is the text that a variable was computed from.
+ * automatic branch its parameters and variables; `from` is the text that a variable was computed from, `isPartial` true
+ * where the code may have seen more of the value than is recorded.
  */
 export const branchFacts = z.record(
   z.string(),
-  z.object({ value: json, judgments: z.array(judgmentLink).optional(), from: z.string().optional() }),
+  z.object({
+    value: json,
+    judgments: z.array(judgmentLink).optional(),
+    from: z.string().optional(),
+    isPartial: z.boolean().optional(),
+  }),
 );
 export type BranchFacts = z.infer<typeof branchFacts>;

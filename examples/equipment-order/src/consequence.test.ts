@@ -55,6 +55,12 @@ function armOf(trace: DerivedTrace, branch: string, { point, expected }: { point
   return sku.code === null ? "sku.code is null" : "otherwise";
 }
 
+/** How many other runs bear out where a path leads; a young project has as few. */
+const othersAsked = 150;
+
+const listOthers = <Run extends { name: string; spanId: string }>(runs: Run[], { name, spanId }: Run) =>
+  runs.filter((run) => run.name === name && run.spanId !== spanId).slice(0, othersAsked);
+
 it("a correction re-evaluated is never another arm than a straight call takes, through calls and loops", async () => {
   const traces = await recordTraces();
   const runs = traces.flatMap(({ traceId, steps }) =>
@@ -65,14 +71,16 @@ it("a correction re-evaluated is never another arm than a straight call takes, t
   for (const [index, trace] of traces.entries()) {
     // Every execution takes minutes on a busy machine; each tenth has gone every way.
     if (index % 10 > 0) continue;
-    for (const branch of runs.filter((run) => run.traceId === trace.traceId)) {
-      const others = runs.filter((run) => run.name === branch.name && run.spanId !== branch.spanId).slice(0, 150);
+    const siblings = runs
+      .filter((run) => run.traceId === trace.traceId)
+      .map((branch) => ({ branch, others: listOthers(runs, branch) }));
+    for (const { branch, others } of siblings) {
       for (const judgment of trace.judgments) {
         if (!branch.judgmentSpanIds.includes(judgment.spanId)) continue;
         const point = judgment.point as Point;
         for (const expected of answers[point]) {
           const correction = { spanId: judgment.spanId, recorded: judgment.rawOutput, expected, isSpanShared: false };
-          const { reevaluated } = reevaluate(branch, correction, others);
+          const { reevaluated } = reevaluate(branch, correction, others, siblings);
           const name = `${branch.name} by ${point}`;
           const [count = 0, of = 0] = known[name] ?? [];
           known[name] = [count + (reevaluated.isKnown ? 1 : 0), of + 1];
