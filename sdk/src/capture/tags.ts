@@ -13,7 +13,10 @@ const maxDepth = 4;
  */
 export class Tags {
   private readonly contents = new WeakMap<object, ProvenanceId>();
+  private hasContents = false;
   private readonly judgments = new Set<string>();
+  /** Sets of one part of a judgment, by what `judgmentPart` gives for it. */
+  private readonly parts = new Map<object, ProvenanceId>();
   private readonly sets: Provenance;
 
   constructor(sets: Provenance) {
@@ -30,14 +33,21 @@ export class Tags {
     const before = this.contents.get(object) ?? 0;
     const kept = key === "*" || key === "" ? before : this.sets.without(before, key);
     const after = this.sets.union(kept, this.sets.place(id, key));
-    if (after !== before) this.contents.set(object, after);
+    if (after === before) return;
+    this.contents.set(object, after);
+    this.hasContents = true;
   }
 
   /** The judgment whose very answer, or part of it, an object is. */
   part(object: object): ProvenanceId {
     const part = judgmentPart(object);
-    if (!part || !this.judgments.has(part.spanId)) return 0;
-    return this.sets.of({ spanId: part.spanId, via: "value", field: part.field, at: "", computed: false });
+    if (!part) return 0;
+    const known = this.parts.get(part);
+    if (known !== undefined) return known;
+    if (!this.judgments.has(part.spanId)) return 0;
+    const id = this.sets.of({ spanId: part.spanId, via: "value", field: part.field, at: "", computed: false });
+    this.parts.set(part, id);
+    return id;
   }
 
   /** True for a list of nothing but judgments and parts of them. */
@@ -54,7 +64,10 @@ export class Tags {
     let id: ProvenanceId = 0;
     let rest = path;
     while (true) {
-      id = this.sets.union(id, this.sets.read(this.own(object), rest));
+      const own = this.own(object);
+      id = this.sets.union(id, this.sets.read(own, rest));
+      // All inside a part of a judgment is a part of it, unless the program put something else there.
+      if (own !== 0 && !this.hasContents) return id;
       if (rest === "") return this.sets.union(id, this.inside(object));
       const dot = rest.indexOf(".");
       const key = dot === -1 ? rest : rest.slice(0, dot);
