@@ -45,7 +45,9 @@ export class BranchWatch {
 
   /** Rows of the branches that are under way. */
   rowsSoFar(): [BranchLog, number][] {
-    return Array.from(this.recorder?.open ?? [], ({ branch: { log } }) => [log, log.values.length]);
+    const rows: [BranchLog, number][] = [];
+    for (const { branch } of this.recorder?.open ?? []) rows.push([branch.log, branch.log.values.length]);
+    return rows;
   }
 
   /** Notes a branch recorded by hand. @returns what to call with its outcome at its end */
