@@ -40,6 +40,19 @@ describe("what is kept of a value", () => {
     expect(kept(value)).toEqual(expected);
   });
 
+  it("counts what lies deep once: an object of a thousand characters is whole", () => {
+    const codes = Object.fromEntries(
+      Array.from({ length: 20 }, (_, at) => [`machine ${at}`, { codes: { rent: "A-1" } }]),
+    );
+    expect(kept({ codes, defaults: { walker: "W-1" } })).toEqual({ codes, defaults: { walker: "W-1" } });
+  });
+
+  it("shows an object of very many keys as cut each time", () => {
+    const huge = Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`k${at}`, at]));
+    expect(kept(huge)).toMatchObject({ $: "o", n: 2_000 });
+    expect(kept(huge)).toEqual({ $: "o", v: {}, n: 2_000 });
+  });
+
   it("runs no code of the value's own", () => {
     const ran: string[] = [];
     const hostile = {

@@ -121,7 +121,11 @@ class Writer {
   private value(value: unknown, depth: number, path: string | undefined): string {
     if (path !== undefined && isRedactedPath(path)) return redactedText(value);
     const isObject = typeof value === "object" && value !== null;
-    const text = isObject ? this.object(value, depth, path) : keptText(keep(value, undefined, this.secrets));
+    if (isObject) {
+      this.left -= 2;
+      return this.object(value, depth, path);
+    }
+    const text = keptText(keep(value, undefined, this.secrets));
     this.left -= text.length;
     return text;
   }
@@ -172,10 +176,11 @@ class Writer {
       if (key === "$") hasTag = true;
       count++;
     }
-    const isCut = count < keys.length;
+    const size = huge.get(value) ?? keys.length;
+    const isCut = count < size;
     if (className === undefined && !isCut && !hasTag) return `${text}}`;
     const name = className === undefined ? "" : `,"c":${JSON.stringify(className)}`;
-    return `{"$":"o","v":${text}}${name}${isCut ? `,"n":${keys.length}` : ""}}`;
+    return `{"$":"o","v":${text}}${name}${isCut ? `,"n":${size}` : ""}}`;
   }
 
   private property(owner: object, key: string, depth: number, path: string | undefined): string {
@@ -214,14 +219,14 @@ class Writer {
 }
 
 const manyKeys = 1_000;
-const huge = new WeakSet<object>();
+const huge = new WeakMap<object, number>();
 
 /** An object's keys; one that was found to have very many is not listed again, that takes too long. */
 function keysOf(value: object): string[] {
   if (judgmentPart(value)?.field === "") return judgmentKeys;
   if (huge.has(value)) return [];
   const keys = Object.keys(value);
-  if (keys.length > manyKeys) huge.add(value);
+  if (keys.length > manyKeys) huge.set(value, keys.length);
   return keys;
 }
 
