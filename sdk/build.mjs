@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
-import { digestSources } from "../scripts/sources.mjs";
 
 // Builds the package in its folder and packs it into ../dist/casebook.tgz; `node build.mjs FOLDER` does both in a folder
 // of its own, for tests that must not disturb who uses the first.
@@ -27,7 +27,7 @@ const shared = {
   outdir: dist,
   define: {
     __CASEBOOK_VERSION__: JSON.stringify(version),
-    __CASEBOOK_BUILD__: JSON.stringify(digestSources(["lib", "sdk"])),
+    __CASEBOOK_BUILD__: JSON.stringify(digestSources()),
   },
   logLevel: "warning",
 };
@@ -100,6 +100,18 @@ execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination
   stdio: "ignore",
 });
 renameSync(path.join(packed, `casebook-${version}.tgz`), path.join(packed, "casebook.tgz"));
+
+/** SHA-256 of the code that the package is made of. */
+function digestSources() {
+  const hash = createHash("sha256");
+  for (const folder of ["build", "src", "../lib"].map((name) => path.join(here, name))) {
+    const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+    for (const name of names.filter((file) => /(?<!\.test)\.ts$/.test(file))) {
+      hash.update(name).update(readFileSync(path.join(folder, name)));
+    }
+  }
+  return hash.digest("hex");
+}
 
 /** Paths of the declarations below a folder, with forward slashes. */
 function listDeclarations(folder) {
