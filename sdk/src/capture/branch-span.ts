@@ -5,8 +5,12 @@ import type { EndedBranch } from "./recorder";
 
 /** Writes an ended branch as a span of the workflow execution it belongs to. */
 export function writeBranch(branch: EndedBranch, parent: Context, version: string): void {
-  const { text, isCut } = rowsText(branch.log, maxJsonBytes);
-  const lossy = [...(isCut ? ["path"] : []), ...(branch.log.isShortOfLinks ? ["links"] : [])];
+  const { text, isCut, isAmbientCut } = rowsText(branch.log, maxJsonBytes);
+  const lossy = [
+    ...(isCut ? ["path"] : []),
+    ...(branch.log.isShortOfLinks ? ["links"] : []),
+    ...(isAmbientCut ? ["ambient"] : []),
+  ];
   const span = trace.getTracer("casebook", version).startSpan(
     `branch ${branch.name}`,
     {

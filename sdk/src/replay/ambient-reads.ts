@@ -2,13 +2,16 @@ import type { Json } from "../../../lib/contract/json";
 import type { Frame } from "../capture/frame";
 import { siteText } from "../capture/module-state";
 import { branchKey, type Prepared } from "./prepared";
+import type { Session } from "./session";
 
 /** Answers clock and random reads of audited code: from the record, and past it always alike. */
 export class AmbientReads {
   private readonly prepared: Prepared;
+  private readonly session: Session;
   private readonly taken = new Map<string, number>();
 
-  constructor(prepared: Prepared) {
+  constructor(session: Session, prepared: Prepared) {
+    this.session = session;
     this.prepared = prepared;
   }
 
@@ -20,7 +23,11 @@ export class AmbientReads {
     const index = this.taken.get(key) ?? 0;
     this.taken.set(key, index + 1);
     const answers: Json[] = recorded?.ambient.get(place) ?? [];
-    return answers[index] ?? this.unrecorded(siteText(module, site));
+    const answer = answers[index];
+    if (answer !== undefined) return answer;
+    const text = siteText(module, site);
+    if (recorded?.isAmbientCut) this.session.halt({ reason: cutReads(recorded.name, text) });
+    return this.unrecorded(text);
   }
 
   /** A path that nobody ran has no reads: its clock stands where the execution began, its dice are loaded. */
@@ -32,3 +39,6 @@ export class AmbientReads {
     return /^Date\s*\(/.test(text) ? new Date(startedMs).toString() : startedMs;
   }
 }
+
+const cutReads = (branch: string, text: string) =>
+  `the record does not hold all clock and random reads of ${branch}: one of ${text.slice(0, 100)} was left out`;

@@ -24,11 +24,10 @@ export class BranchWatch {
 
   /** A recorder in memory. */
   start(): ReplayRecorder {
-    const reads = new AmbientReads(this.prepared);
+    const reads = new AmbientReads(this.session, this.prepared);
     this.recorder = new ReplayRecorder({
       onBranch: (branch) => this.captured(branch),
       ambientSource: (frame, site) => reads.next(frame, site),
-      now: () => 0,
     });
     return this.recorder;
   }

@@ -45,6 +45,8 @@ export type RecordedBranch = {
   sites: string[];
   /** True where the sender left rows out for their size. */
   isCut: boolean;
+  /** True where it left clock and random reads out, for their number or size. */
+  isAmbientCut: boolean;
   /** Span ids of the judgments it read. */
   reads: string[];
   startedUs: number;

@@ -93,6 +93,7 @@ function toBranch(step: StepView, branch: NonNullable<StepView["branch"]>, start
     rows: branch.rows,
     sites: branch.sites ?? [],
     isCut: step.lossy?.includes("path") ?? false,
+    isAmbientCut: step.lossy?.includes("ambient") ?? false,
     reads: readsOf(branch),
     startedUs: microsecondsAfter(startMs, step.startedAt),
   };

@@ -176,6 +176,33 @@ describe("replay without a correction", () => {
     expect(report.reason).toBe('in decide#0, at let "seen" (src/policy.ts:11): 0 in the record, 1 now');
   });
 
+  it("stops where the record left clock reads out, and says so", async () => {
+    const { run, record: own } = await record(
+      `import { workflow } from "casebook";
+      export const watch = workflow("watch", async () => {
+        let late = 0;
+        for (let turn = 0; turn < 20; turn++) late += read();
+        return late > 0;
+      });
+      function read() { "use audit"; return Date.now() > 5 ? 1 : 0; }`,
+    );
+    expect(await run()).toMatchObject({ verdict: "identical" });
+    expect(own.branches[0]).toMatchObject({ isAmbientCut: false });
+    const long = await record(
+      `import { workflow } from "casebook";
+      export const many = workflow("many", async () => decide());
+      function decide() {
+        "use audit";
+        let sum = 0;
+        for (let turn = 0; turn < 1_900; turn++) sum += Date.now();
+        return sum > 1 ? 1 : 0;
+      }`,
+    );
+    expect(long.record.branches[0]).toMatchObject({ isAmbientCut: true });
+    const reason = "the record does not hold all clock and random reads of decide: one of Date.now() was left out";
+    expect(await long.run()).toMatchObject({ verdict: "stopped", reason });
+  });
+
   it("names the step at which a clock read outside of audited code was first seen", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_000 });
     const { run } = await record(`import { action, judge, workflow } from "casebook";
