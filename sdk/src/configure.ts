@@ -1,5 +1,3 @@
-import type { HrTime } from "@opentelemetry/api";
-
 export type CaptureSettings = {
   /** Record audited functions at all. */
   enabled?: boolean;
@@ -55,12 +53,4 @@ export function configure(change: Settings): void {
   if (change.capture) settings.capture = { ...settings.capture, ...change.capture };
   if ("sourceRoot" in change) settings.sourceRoot = change.sourceRoot;
   if ("clock" in change) settings.clock = change.clock;
-}
-
-/** The configured clock as OpenTelemetry takes it, exact to the nanosecond; undefined lets the SDK use its own. */
-export function clockTime(): HrTime | undefined {
-  const ms = settings.clock?.();
-  if (ms === undefined) return undefined;
-  const seconds = Math.floor(ms / 1000);
-  return [seconds, Math.round((ms - seconds * 1000) * 1e6)];
 }

@@ -1,6 +1,7 @@
 import type { Attributes } from "@opentelemetry/api";
 import type { ReplayForm } from "../../lib/contract/replay-form";
 import { maxJsonBytes, wire } from "../../lib/contract/wire";
+import type { Begun } from "./clock";
 import { encode, type Lossy } from "./encode";
 import { safely } from "./safely";
 
@@ -9,6 +10,8 @@ export class Draft {
   readonly lossy: Lossy = [];
   /** What a replay needs to give the recorded values back as they were. */
   readonly form: ReplayForm = {};
+  /** When its span began. */
+  begun: Begun | undefined;
   private attributes: Attributes = {};
 
   /** Sets an attribute whose value OpenTelemetry takes as it is; undefined is left out. */

@@ -2,7 +2,8 @@ import { type Context, context, type Span, SpanStatusCode, trace } from "@opente
 import type { StepKind } from "../../lib/contract/vocabulary";
 import { wire, wireReused } from "../../lib/contract/wire";
 import { isError, isProxy } from "./brands";
-import { clockTime, settings } from "./configure";
+import { begin, endOf, toHrTime } from "./clock";
+import { settings } from "./configure";
 import { Draft } from "./draft";
 import { dataOf } from "./encode";
 import { follow } from "./follow";
@@ -61,8 +62,8 @@ function startSpan<Result>(plan: Plan<Result>, parent: Context, draft: Draft): S
   draft.set(wire.kind, plan.kind);
   draft.set(wire.name, plan.name);
   safely(() => plan.onStart?.(draft));
-  const startTime = clockTime();
-  const options = { attributes: draft.take(), ...(startTime && { startTime }) };
+  draft.begun = begin();
+  const options = { attributes: draft.take(), startTime: toHrTime(draft.begun.ms) };
   return trace.getTracer("casebook", version).startSpan(`${plan.kind} ${plan.name}`, options, parent);
 }
 
@@ -90,7 +91,7 @@ function end<Result>(span: Span, draft: Draft, plan: Plan<Result>): void {
   safely(() => plan.onEnd?.(draft));
   safely(() => {
     span.setAttributes(draft.take());
-    span.end(clockTime());
+    span.end(draft.begun && toHrTime(endOf(draft.begun)));
   });
 }
 

@@ -1,6 +1,7 @@
 import { type ArmDecision, armWords } from "../../../lib/branches/arm-words";
 import type { BranchRows } from "../../../lib/contract/rows";
 import { maxRowsPerBranch } from "../../../lib/contract/vocabulary";
+import { type Begun, begin, endOf } from "../clock";
 import { type BranchLog, branchRowsOf, siteSpan } from "./branch-record";
 import { type ModuleState, siteText } from "./module-state";
 import { keptText, Preview } from "./preview";
@@ -31,7 +32,7 @@ export class BranchRun {
   decisions = 0;
   private readonly modules: ModuleState[] = [];
   /** When its function was entered; of a workflow's own function, when it first decided. */
-  startMs: number;
+  begun: Begun;
   /** How many branches of its name the execution entered before it. */
   ordinal = 0;
   returned: unknown;
@@ -41,7 +42,7 @@ export class BranchRun {
     this.recorder = recorder;
     this.root = root;
     this.rootFunction = rootFunction;
-    this.startMs = recorder.now();
+    this.begun = begin();
   }
 
   /** Adds a frame. @returns its number, or -1 where the branch is full */
@@ -57,7 +58,7 @@ export class BranchRun {
 
   /** The workflow's own function begins with the workflow, and may decide nothing until long after its judgments. */
   startDeciding(): void {
-    if (this.root.table.functions[this.rootFunction]?.isWorkflow) this.startMs = this.recorder.now();
+    if (this.root.table.functions[this.rootFunction]?.isWorkflow) this.begun = begin();
   }
 
   /** Counts a row that is not kept. */
@@ -90,8 +91,8 @@ export class BranchRun {
     return this.root.table.functions[this.rootFunction]?.name || "anonymous";
   }
 
-  end(endMs: number): EndedBranch {
-    return new Ended(this, endMs);
+  end(): EndedBranch {
+    return new Ended(this);
   }
 
   /** SHA-256 of its site tables, in the order frames count them, and their texts. */
@@ -131,7 +132,7 @@ class Ended implements EndedBranch {
   readonly threw: boolean;
   private readonly run: BranchRun;
 
-  constructor(run: BranchRun, endMs: number) {
+  constructor(run: BranchRun) {
     const fn = run.root.table.functions[run.rootFunction];
     this.run = run;
     this.name = run.name;
@@ -141,8 +142,8 @@ class Ended implements EndedBranch {
     this.line = fn?.at[0] ?? 1;
     this.arm = run.arm();
     this.log = run.log;
-    this.startMs = run.startMs;
-    this.endMs = endMs;
+    this.startMs = run.begun.ms;
+    this.endMs = endOf(run.begun);
     this.threw = run.log.threw;
   }
 

@@ -132,7 +132,26 @@ describe("a workflow that calls an audited policy", () => {
     const [policy, own] = memory.branches().map(({ span }) => span);
     expect(own?.name).toContain("triage");
     const microseconds = ([seconds, nanoseconds]: [number, number] = [0, 0]) => seconds * 1e6 + nanoseconds / 1e3;
-    expect(microseconds(own?.startTime)).toBeGreaterThanOrEqual(microseconds(policy?.endTime));
+    expect(microseconds(own?.startTime)).toBeGreaterThan(microseconds(policy?.startTime));
+  });
+
+  it("begins after what came before it and before what it led to", () => {
+    const { exports } = loadAudited(`import { action, workflow } from "casebook";
+      export const route = workflow("route", (days: number) => {
+        for (let round = 0; round < 20; round++) action(decide(days + round), { effect: true }, () => round);
+      });
+      function decide(days: number) {
+        "use audit";
+        return days > 30 ? "reject" : "approve";
+      }`);
+    exports.route(12);
+    const steps = memory.spans().filter(({ name }) => /^(branch decide|action)/.test(name));
+    const starts = steps.map(({ name, startTime: [seconds, nanoseconds] }) => ({
+      name: name.split(" ")[0],
+      at: seconds * 1e9 + nanoseconds,
+    }));
+    const inOrder = [...starts].sort((a, b) => a.at - b.at).map(({ name }) => name);
+    expect(inOrder).toEqual(Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? "branch" : "action")));
   });
 
   it("records only what is asked for: nothing, no trace, or executions with a judgment", async () => {

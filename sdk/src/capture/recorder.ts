@@ -38,8 +38,6 @@ export type RecorderOptions = {
   onEnd?: () => void;
   /** Answers clock and random reads in a replay; undefined where the record has none, which then is read as always. */
   ambientSource?: ((frame: Frame, site: number) => unknown) | undefined;
-  /** Time in milliseconds since the epoch. */
-  now?: () => number;
 };
 
 /**
@@ -79,10 +77,6 @@ export class Recorder {
     captureHook().active++;
   }
 
-  now(): number {
-    return this.options.now?.() ?? performance.timeOrigin + performance.now();
-  }
-
   /** What is kept of a value for its row; see `keep`. */
   keep(value: unknown, name: string | undefined): unknown {
     return keep(value, name, this.secrets);
@@ -97,7 +91,7 @@ export class Recorder {
 
   /** Tells of a branch that has ended. */
   ended(root: Frame): void {
-    if (this.open.delete(root) && root.branch.isWorthTelling) this.options.onBranch(root.branch.end(this.now()));
+    if (this.open.delete(root) && root.branch.isWorthTelling) this.options.onBranch(root.branch.end());
   }
 
   /** Ends the execution: what is still open was left by an exception, or never came back. */

@@ -1,5 +1,4 @@
 import { context, trace } from "@opentelemetry/api";
-import { settings } from "../configure";
 import { version } from "../in-span";
 import { currentRun } from "../run";
 import { safely } from "../safely";
@@ -22,7 +21,6 @@ export function startRecorder(): Recorder | undefined {
   const recorder = new Recorder({
     onBranch: (branch) => void safely(() => gate.pass(branch)),
     onEnd: () => void safely(gate.end),
-    now: () => settings.clock?.() ?? performance.timeOrigin + performance.now(),
   });
   recorder.links = new Links();
   run.recorder = recorder;

@@ -1,0 +1,34 @@
+import type { HrTime } from "@opentelemetry/api";
+import { settings } from "./configure";
+
+/** When something began: milliseconds since the epoch, and what the steady clock said. */
+export type Begun = { ms: number; steady: number };
+
+let latest = 0;
+let within = 0;
+
+/**
+ * The moment something begins: the whole millisecond that OpenTelemetry's own spans begin at, and what begins in one
+ * millisecond a microsecond apart, so that an action never comes before the branch that led to it.
+ */
+export function begin(): Begun {
+  return { ms: settings.clock?.() ?? nextTime(), steady: performance.now() };
+}
+
+/** The moment something that began then ends, in milliseconds since the epoch. */
+export function endOf({ ms, steady }: Begun): number {
+  return settings.clock?.() ?? ms + performance.now() - steady;
+}
+
+function nextTime(): number {
+  const now = Date.now();
+  within = now === latest ? Math.min(within + 1, 999) : 0;
+  latest = now;
+  return now + within / 1000;
+}
+
+/** A time as OpenTelemetry takes it, exact to the nanosecond. */
+export function toHrTime(ms: number): HrTime {
+  const seconds = Math.floor(ms / 1000);
+  return [seconds, Math.round((ms - seconds * 1000) * 1e6)];
+}
