@@ -78,7 +78,8 @@ async function listReadingBranches(db: Db, judgment: Judgment): Promise<ReadingB
 function toReadingBranch(branch: Branch, spanId: string): ReadingBranch {
   const { name, arm, outcome, file, line, functionName } = branch;
   const conditions = branch.conditions.filter(({ operands }) =>
-    operands.some(({ judgments }) => judgments?.some((link) => link.spanId === spanId)),
+    // What is only written under a judgment (`control`) has not read it.
+    operands.some(({ judgments }) => judgments?.some((link) => link.spanId === spanId && link.via !== "control")),
   );
   return { spanId: branch.spanId, name, arm, outcome, file, line, functionName, conditions };
 }

@@ -185,7 +185,15 @@ describe.each(testDialects)("judgments on %s", (dialect) => {
         name: "route",
         arm: "approve",
         outcome: "approved",
-        conditions: [own, { kind: "if", text: "days < 30", value: true, operands: [] }],
+        conditions: [
+          own,
+          {
+            kind: "if",
+            text: "days < 30",
+            value: true,
+            operands: [{ text: "days", value: 12, judgments: [{ spanId, via: "control" }] }],
+          },
+        ],
         judgmentSpanIds: [spanId],
       }),
     ]);

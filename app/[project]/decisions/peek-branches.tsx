@@ -75,7 +75,9 @@ function Outcome({ branch: { outcome, arm } }: { branch: ReadingBranch }) {
 }
 
 function ConditionRow({ condition, spanId }: { condition: Condition; spanId: string }) {
-  const read = condition.operands.filter(({ judgments }) => judgments?.some((link) => link.spanId === spanId));
+  const read = condition.operands.filter(({ judgments }) =>
+    judgments?.some((link) => link.spanId === spanId && link.via !== "control"),
+  );
   const isProbable = read.every(({ judgments }) =>
     judgments?.every((link) => link.spanId !== spanId || link.via === "window"),
   );
