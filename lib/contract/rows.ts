@@ -11,8 +11,7 @@ import { linkVias } from "./vocabulary";
  * `x` bytes (`c`, length `n`) · `f` function (`v` name) · `q` promise · `p` proxy · `g` getter, not invoked ·
  * `r` redacted (`t` truthy, `z` null or undefined) · `c` cycle · `l` left out for depth.
  */
-export type RecordedValue = z.infer<typeof recordedValue>;
-export const recordedValue = json;
+const recordedValue = json;
 
 /**
  * A judgment a value came from: `[span id, via, field?, at?]`. `field` is the part that was read (`output`,

@@ -116,7 +116,7 @@ function nameOf(target: NodeOf<"MemberExpression">, source: string): string {
 }
 
 /** A row for each name that a pattern has bound: read back, since what is taken apart must stay as it is written. */
-export function patternRows(pattern: Node, from: Node, instrument: Instrument, path = ""): string[] {
+function patternRows(pattern: Node, from: Node, instrument: Instrument, path = ""): string[] {
   if (!instrument.unit) return [];
   return boundNames(pattern).flatMap((name) => {
     if (!instrument.scopes.resolve(name)) return [];

@@ -131,7 +131,7 @@ function spreadless(node: Node): Node {
 }
 
 /** The key a collection is asked for: `*` where it is worked out. */
-export function literalKey(node: Node | undefined): string {
+function literalKey(node: Node | undefined): string {
   const inner = node && unwrapped(node);
   if (inner?.type !== "Literal" || (typeof inner.value !== "string" && typeof inner.value !== "number")) return "*";
   const key = String(inner.value);

@@ -26,7 +26,7 @@ export class Preview {
 export const leftOut = new Preview('{"$":"l"}');
 
 /**
- * What is kept of a value: a primitive as it is, of anything else a bounded preview (see `RecordedValue`).
+ * What is kept of a value: a primitive as it is, of anything else a bounded preview (see `recordedValue`).
  * @param name what the value is called, where values are redacted by their paths
  * @param secrets texts that are never shown; those that stand under the name of a secret are added
  */

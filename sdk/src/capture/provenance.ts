@@ -19,7 +19,7 @@ export type Origin = {
 export type ProvenanceId = number;
 
 /** Origins kept of one value; a value made of more judgments keeps the first. */
-export const maxOrigins = 256;
+const maxOrigins = 256;
 
 /**
  * The sets of origins that occur in one execution, each kept once and named by a number, so that carrying them along

@@ -13,7 +13,7 @@ export function expression(g: Gen, hint: Hint = "any", least: number = binds.ass
   return atLeast(least, expressionText(g, hint));
 }
 
-export function expressionText(g: Gen, hint: Hint = "any"): Text {
+function expressionText(g: Gen, hint: Hint = "any"): Text {
   const wanted = g.random.chance(0.03) ? g.random.pick(hints) : hint;
   if (g.depth > maxDepth || !spend(g)) return leaf(g, wanted);
   return withTypes(g, bare({ ...g, depth: g.depth + 1 }, wanted));

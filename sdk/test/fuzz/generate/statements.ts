@@ -90,7 +90,7 @@ function statement(g: Gen, size: number, known: readonly Variable[]): Statement 
 }
 
 /** An expression for its effects. */
-export function evaluation(g: Gen): string {
+function evaluation(g: Gen): string {
   const form = g.random.weighted({ log: 5, call: 2, pattern: 1.5, any: 4, shortCircuit: 2 });
   if (form === "log") return `L("t${g.random.int(100)}", ${expression(g)})`;
   if (form === "call") return asStatement(call(g));
