@@ -62,6 +62,7 @@ class Values implements ExecutionValues {
   private readonly correction: Correction | undefined;
   private readonly isAutomatic: boolean;
   private depth = 0;
+  private isGivenAlike: boolean | undefined;
 
   constructor(
     private readonly execution: Execution,
@@ -90,12 +91,40 @@ class Values implements ExecutionValues {
       if (!operand) return this.ofBranch(condition.scope)(text, path);
       // A sender may link the fact and leave its use in a condition bare.
       const fact = operand.varies ? undefined : this.factOf(text, condition.scope);
-      const judgments = operand.judgments ?? fact?.judgments;
+      const judgments = this.withoutControl(operand.judgments ?? fact?.judgments);
       const { from, replaced } = fact ?? {};
       const source = { text, value: recordedOf(operand), judgments, from, replaced, isOpen: !this.isAutomatic };
       return this.read(source, path, condition.scope);
     };
   };
+
+  /**
+   * Where only the way to a value depended on the answer, the value stays up to the first condition that changes, if what
+   * the branch was given in that manner stays, and what it got by calls it got from calls that are part of its record.
+   */
+  private withoutControl(links: JudgmentLink[] | undefined): JudgmentLink[] | undefined {
+    this.isGivenAlike ??= this.hasGivenAlike();
+    if (!this.isGivenAlike) return links;
+    return links?.filter(({ spanId, via }) => via !== "control" || spanId !== this.correction?.spanId);
+  }
+
+  private hasGivenAlike(): boolean {
+    const { correction, replacement, isAutomatic, execution } = this;
+    if (!correction || !isAutomatic || !replacement?.given?.size) return false;
+    return Object.entries(execution.facts ?? {}).every(([name, { value, judgments, from }]) => {
+      const isByWay = judgments?.some(({ spanId, via }) => spanId === correction.spanId && via === "control");
+      if (!isByWay) return true;
+      if (from !== undefined) return this.callsWithin(from);
+      const given = replacement.given?.get(name);
+      return given?.isKnown === true && isSame(given.value, value);
+    });
+  }
+
+  private callsWithin(text: string): boolean {
+    const scopes = this.execution.conditions.map(({ scope = "" }) => scope);
+    const called = [...text.matchAll(/([\p{ID_Continue}$.?]*)\s*\(/gu)];
+    return called.every(([, name = ""]) => name !== "" && scopes.some((scope) => scope.includes(`/${name}@`)));
+  }
 
   names = (scope: string | undefined): string[] => {
     const facts = scope === undefined ? Object.keys(this.execution.facts ?? {}) : [];
@@ -130,11 +159,14 @@ class Values implements ExecutionValues {
   private read(source: Source, path: string[], scope: string | undefined): Known {
     if (source.replaced) return membersOf(source.replaced, path);
     const texts = [this.correction && source.from, isDotted.test(source.text) ? undefined : source.text];
+    let failed: Known | undefined;
     for (const text of texts) {
       const computed = text === undefined ? undefined : this.compute(source, text, scope);
       if (computed?.isKnown) return membersOf(computed, path);
+      failed ??= computed;
     }
-    return readValue(source, path, this.correction);
+    const value = readValue(source, path, this.correction);
+    return value.isKnown ? value : (failed ?? value);
   }
 
   /** @returns undefined where the text does not give the value that was recorded */
