@@ -13,9 +13,13 @@ export type FlowContext = {
   /** Sites of calls and awaits, by their nodes. */
   calls: Map<Node, number>;
   awaits: Map<Node, number>;
+  choices: Choices;
   /** Function literals that have a frame. */
   unitOf: (fn: FunctionNode) => Unit | undefined;
 };
+
+/** The decisions that choose between values, by what they test: their sites and functions; those that sources name. */
+export type Choices = { sites: Map<Node, { site: number; fn: number }>; named: Set<number> };
 
 /** A `catch` clause that writes a variable: what its `try` reads decides over it from `after` on. */
 type Caught = { after: number; terms: () => Term[] };
@@ -84,12 +88,15 @@ export class Reads {
         return this.array(node, look);
       case "ConditionalExpression":
         return [
-          ...this.of(node.consequent, look),
-          ...this.of(node.alternate, look),
+          ...this.when(node.test, true, this.of(node.consequent, look)),
+          ...this.when(node.test, false, this.of(node.alternate, look)),
           ...this.of(node.test, { ...computed, how: as.control }),
         ];
       case "LogicalExpression":
-        return [...this.of(node.left, look), ...this.of(node.right, look)];
+        return [
+          ...this.of(node.left, look),
+          ...this.when(lastTest(node), node.operator !== "||", this.of(node.right, look)),
+        ];
       case "SequenceExpression":
         return this.of(node.expressions.at(-1), look);
       case "AssignmentExpression":
@@ -113,6 +120,18 @@ export class Reads {
       default:
         return childrenOf(node).flatMap((child) => this.of(child, inside(look)));
     }
+  }
+
+  /** Sources that count only where a test came out so; always, where nothing tells of it. */
+  private when(test: Node, isTrue: boolean, terms: Term[]): Term[] {
+    const { sites, named } = this.context.choices;
+    const choice = sites.get(test);
+    if (choice?.fn !== this.unit.fn) return terms;
+    named.add(choice.site);
+    const sign = isTrue ? 1 : -1;
+    return terms.map(([from, which, path = "", at = "", how = as.part, when = []]): Term => {
+      return [from, which, path, at, how, [...when, sign * (choice.site + 1)]];
+    });
   }
 
   private variable(node: NodeOf<"Identifier">, look: Look): Term[] {
@@ -199,6 +218,11 @@ export class Reads {
     if (inner.type === "Identifier" || inner.type === "ThisExpression") return [];
     return inner.type === "MemberExpression" ? this.freeInside(inner.object, look) : this.free(inner, look);
   }
+}
+
+/** What decides whether the right side of `a && b && c` runs: `b`. */
+function lastTest({ left, operator }: NodeOf<"LogicalExpression">): Node {
+  return left.type === "LogicalExpression" && left.operator === operator ? left.right : left;
 }
 
 /** Inside something computed, parts are no longer told apart. */

@@ -4,7 +4,17 @@ import { as, type CallPlan, type FlowPlan, type SitePlan, type Term } from "../.
 import { boundNames, childrenOf, isFunction, type Node, type NodeOf, unwrapped } from "./ast";
 import { calledFunction, feedsBack, isBuiltinCall, takenInto, unknownResult } from "./flow-calls";
 import { Control } from "./flow-control";
-import { computed, distinct, type FlowContext, isFresh, keyOf, placeInPattern, Reads, whole } from "./flow-reads";
+import {
+  type Choices,
+  computed,
+  distinct,
+  type FlowContext,
+  isFresh,
+  keyOf,
+  placeInPattern,
+  Reads,
+  whole,
+} from "./flow-reads";
 import { Slots } from "./flow-slots";
 import type { Unit } from "./instrument";
 import type { Scopes, Variable } from "./scopes";
@@ -35,19 +45,22 @@ export function buildFlow(services: {
   const { program, scopes, table, notes } = services;
   const slots = new Slots(scopes, notes.units);
   const control = new Control(table, scopes, (fn) => notes.units[fn]?.node ?? program);
+  const choices = choicesOf(table);
   const context: FlowContext = {
     scopes,
     slots,
     calls: notes.calls,
     awaits: notes.awaits,
+    choices,
     unitOf: (fn) => slots.unitOf(fn),
   };
   const readers = notes.units.map((unit) => new Reads(context, unit));
   const blocks = tryBlocks(program);
   noteCaught(blocks, readers, notes, control);
   const planner = new Planner(services, slots, control, readers, blocks);
-  const sites = table.sites.map((site, index) => planner.plan(site, index) ?? (0 as const));
+  const sites: FlowPlan["sites"] = table.sites.map((site, index) => planner.plan(site, index) ?? 0);
   const untold = untoldCalls(program, readers, notes);
+  for (const site of choices.named) sites[site] = { ...(sites[site] || {}), isChoice: true };
   return {
     untold,
     slots: slots.counted(notes.units.length),
@@ -55,6 +68,14 @@ export function buildFlow(services: {
     sites,
     decisions: planner.decisions,
   };
+}
+
+function choicesOf({ sites, nodes }: TableBuilder): Choices {
+  const kinds = new Set(["ternary", "and", "or", "nullish"]);
+  const found = sites.flatMap(({ kind, fn }, site) =>
+    kinds.has(kind) ? [[nodes[site] as Node, { site, fn }] as const] : [],
+  );
+  return { sites: new Map(found), named: new Set() };
 }
 
 class Planner {

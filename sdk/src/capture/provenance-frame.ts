@@ -60,6 +60,9 @@ export class FrameLinks {
   /** Per decision the origins of its last evaluation. */
   readonly decided: (ProvenanceId | undefined)[] = [];
 
+  /** How decisions came out that chose between sources. */
+  private outcomes: (boolean | undefined)[] | undefined;
+
   constructor(flow: Flow, { fn, around, before, call, isCallback, reason }: Entry) {
     this.flow = flow;
     this.fn = fn;
@@ -89,6 +92,17 @@ export class FrameLinks {
     const id = join(this.turns.get(site) ?? 0);
     this.turns.set(site, id);
     return id;
+  }
+
+  choose(site: number, isTrue: boolean): void {
+    this.outcomes ??= [];
+    this.outcomes[site] = isTrue;
+  }
+
+  /** True unless one of the decisions is known to have come out otherwise. */
+  mayHold(when: readonly number[]): boolean {
+    const { outcomes } = this;
+    return outcomes === undefined || when.every((one) => outcomes[Math.abs(one) - 1] !== one < 0);
   }
 
   takeAhead(site: number): ProvenanceId | undefined {

@@ -1,7 +1,7 @@
 import { as, type CallPlan, type FlowPlan, type SitePlan, type Term } from "./provenance-plan";
 
 /** A source of a value, as `Term` says it. */
-export type Source = { from: number; which: number; path: string; at: string; as: number };
+export type Source = { from: number; which: number; path: string; at: string; as: number; when: number[] | undefined };
 
 /** A variable: functions further out (-1 for the module), and its slot. */
 export type Place = { from: number; which: number };
@@ -28,6 +28,7 @@ export type SiteFlow = {
   decides: Place[] | undefined;
   param: SitePlan["param"];
   call: CallFlow | undefined;
+  isChoice: boolean;
   isTurn: boolean;
   isAwaited: boolean;
   isOutcome: boolean;
@@ -62,6 +63,7 @@ function siteFlow(plan: SitePlan, decisions: number[][]): SiteFlow {
     decides: plan.decides?.map(([from, which]) => ({ from, which })),
     param: plan.param,
     call: plan.call && callFlow(plan.call),
+    isChoice: plan.isChoice ?? false,
     isTurn: plan.isTurn ?? false,
     isAwaited: plan.isAwaited ?? false,
     isOutcome: plan.isOutcome ?? false,
@@ -84,6 +86,6 @@ function sourcesOf(terms: readonly Term[] | undefined): Source[] {
   return (terms ?? []).map(sourceOf);
 }
 
-function sourceOf([from, which, path = "", at = "", how = as.part]: Term): Source {
-  return { from, which, path, at, as: how };
+function sourceOf([from, which, path = "", at = "", how = as.part, when]: Term): Source {
+  return { from, which, path, at, as: how, when };
 }

@@ -4,11 +4,12 @@
  */
 
 /**
- * A source of a value: `[from, which, path?, at?, as?]`.
+ * A source of a value: `[from, which, path?, at?, as?, when?]`.
  * `from` ≥ 0: a variable, as many audited functions further out, `which` its slot; the others are in `from`.
  * `path`: the property of it that is read. `at`: where in the value it ends up. `as`: see `as`.
+ * `when`: it counts where these decisions of the same function came out so: the site plus one, negative for false.
  */
-export type Term = [from: number, which: number, path?: string, at?: string, as?: number];
+export type Term = [from: number, which: number, path?: string, at?: string, as?: number, when?: number[]];
 
 export const from = {
   /** A variable of the module, or of a function that is not audited: `which` is its slot in the module's frame. */
@@ -50,6 +51,8 @@ export type SitePlan = {
   behind?: number;
   /** Variables that some arm of this decision may write. */
   decides?: Slot[];
+  /** A decision that some `when` names. */
+  isChoice?: true;
   /** A turn of a loop that writes what its values are made of: what they were made of before goes on to count. */
   isTurn?: true;
   /** A parameter: number, path inside the argument, true for the rest of the arguments. */

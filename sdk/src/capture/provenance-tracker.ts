@@ -1,5 +1,6 @@
 import { isPromise } from "../brands";
 import type { Frame } from "./frame";
+import { roles } from "./module-state";
 import { joinPath, Provenance, type ProvenanceId } from "./provenance";
 import { type AwaitRecord, type CallRecord, FrameLinks } from "./provenance-frame";
 import type { CallFlow, Flow, Place, SiteFlow, Source } from "./provenance-load";
@@ -80,6 +81,7 @@ export class Links implements LinkTracker {
     this.current = links;
     const flow = links.flow.sites[site];
     if (flow === undefined) return 0;
+    if (flow.isChoice) links.choose(site, cameOut(frame, site, value));
     const id = this.follow(links, site, flow, value);
     if (links.bare !== undefined) links.bare = undefined;
     if (flow.isOutcome || flow.isThrow) this.current = links.before;
@@ -280,6 +282,7 @@ export class Links implements LinkTracker {
     if (this.judged.length === 0) return all;
     for (let index = 0; index < sources.length; index++) {
       const source = sources[index] as Source;
+      if (source.when !== undefined && !links.mayHold(source.when)) continue;
       let id = this.source(links, source);
       if (id === 0) continue;
       if (source.as === as.computed) id = this.sets.computed(id);
@@ -361,6 +364,11 @@ export class Links implements LinkTracker {
 
 function linksOf(frame: Frame | undefined): FrameLinks | undefined {
   return frame?.links as FrameLinks | undefined;
+}
+
+/** Whether the first arm of a choice runs. */
+function cameOut({ module }: Frame, site: number, value: unknown): boolean {
+  return module.roles[site] === roles.nullish ? value === null || value === undefined : Boolean(value);
 }
 
 /** The audited function whose promise a call gave. */

@@ -251,6 +251,36 @@ export const variableShapes: Shape[] = [
   },
   {
     group: "Values that choose",
+    name: "ternary: the arm that did not run",
+    code: body(`const label = 1 > 2 ? type.output : "none";\nif (label === "refund") return 1;`),
+    answers: refund,
+    expect: { 'label === "refund"': [] },
+  },
+  {
+    group: "Values that choose",
+    name: "a right side that did not run",
+    code: body(
+      `const other = await ask("other");\nconst label = type.output || other.output;\nif (label === "refund") return 1;`,
+    ),
+    answers: { type: "refund", other: "fraud" },
+    expect: { 'label === "refund"': [["type", "value", "output"]] },
+  },
+  {
+    group: "Values that choose",
+    name: "a right side that ran",
+    code: body(
+      `const other = await ask("other");\nconst label = type.output || other.output;\nif (label === "refund") return 1;`,
+    ),
+    answers: { type: "", other: "fraud" },
+    expect: {
+      'label === "refund"': [
+        ["other", "value", "output"],
+        ["type", "value", "output"],
+      ],
+    },
+  },
+  {
+    group: "Values that choose",
     name: "defaults with ?? and ||",
     code: body(
       `const score = type.confidence ?? 0;\nconst label = type.output || "none";\nif (score > 0.5) return 1;\nif (label === "none") return 2;`,
