@@ -236,16 +236,16 @@ function correctedValue(source: Source, path: string[], links: JudgmentLink[], c
   const [link] = links;
   if (correction.isSpanShared) return unknown("several judgments came from the span it was read from");
   if (!link || links.some((one) => one.spanId !== correction.spanId || one.field !== link.field)) {
-    return unknown("it was computed from more than this judgment's answer");
+    return unknown("it depends on more than this answer, and how was not recorded");
   }
-  if (links.some((one) => one.via !== "value")) return unknown("how it depends on the judgment was not recorded");
+  if (links.some((one) => one.via !== "value")) return unknown("it depends on this answer, and how was not recorded");
   const [head, ...rest] = link.field?.split(".") ?? ["output"];
   if (head === "confidence" || head === "scores") {
     return path.length === 0 && rest.length === 0 ? known(null) : unknown(`a person's answer has no ${head}`);
   }
   const before = membersOf(answer(correction.recorded), rest);
   const isWhole = before.isKnown && canonicalJson(before.value) === canonicalJson(source.value);
-  if (!isWhole) return unknown("it was computed from the judgment's answer in a way nobody recorded");
+  if (!isWhole) return unknown("the code made it from this answer, and how was not recorded");
   const after = membersOf(answer(correction.expected), rest);
   if (!after.isKnown) return after;
   return judgmentMember(before.value, after.value, path);

@@ -252,7 +252,7 @@ describe("reevaluate", () => {
       const derived = { code: { value: "R1", judgments: link("output") } };
       expect(armOf("gift", [lookUp("gift", derived)], lookUp("refund", derived))).toMatchObject({
         isKnown: false,
-        reason: expect.stringMatching(/^What `code` would be is not known: it was computed/),
+        reason: expect.stringMatching(/^What `code` would be is not known: the code made it from this answer/),
       });
     });
 

@@ -88,7 +88,7 @@ class Walk {
   follow(): Reevaluation {
     for (const condition of this.branch.conditions) {
       const after = this.recompute(condition);
-      if (!after.isKnown) return this.stop(`\`${condition.text}\` cannot be recomputed: ${after.reason}.`);
+      if (!after.isKnown) return this.stop(`\`${condition.text}\` cannot be worked out again: ${after.reason}.`);
       const { value: before, text, kind } = condition;
       const basis = after.basis ?? "computed";
       const shown = this.isAsBefore(condition, after.value) ? (before ?? null) : this.show(after.value);
@@ -106,7 +106,7 @@ class Walk {
     if (!expression || !before.isKnown) return this.readsAnswer(condition) ? before : asRecorded(condition);
     const recorded = recordedOf(condition);
     if (recorded !== undefined && !isSameOutcome(condition, before.value, { isByWay: false })) {
-      return unknown("its text does not give the value that was recorded");
+      return unknown("worked out from its text it is not what was recorded");
     }
     return this.evaluate(expression, this.corrected.ofCondition(condition));
   }
@@ -269,7 +269,7 @@ function isNamedByPath({ arm, conditions, rows, outcome }: ReevaluatedBranch): b
 const nameValue = ({ text, after }: ChangedValue) =>
   `\`${text}\` as ${JSON.stringify(after.isKnown ? (after.value ?? null) : null)}`;
 
-const notComparable: Known = unknown("its text is more than comparisons of recorded values");
+const notComparable: Known = unknown("it calls other code or does arithmetic, which is not done here");
 
 /** A condition that reads nothing of the judgment keeps its value, provided the record says what it read. */
 function asRecorded(condition: Condition): Recomputed {

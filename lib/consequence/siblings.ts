@@ -68,11 +68,12 @@ const isBare = (text: string, name: string) =>
 function returnedBy({ branch, others }: Sibling, { correction, siblings, reevaluate }: Context): Known {
   const rest = siblings.filter((one) => one.branch !== branch);
   const { reevaluated } = reevaluate(branch, correction, others, rest);
-  if (!reevaluated.isKnown) return unknown(`it comes from \`${branch.name}\`, of which the same is not known`);
+  if (!reevaluated.isKnown)
+    return unknown(`it comes from \`${branch.name}\`, and what that would have returned is not known`);
   const isSameWay = reevaluated.conditions.every(({ before, after }) => canonicalJson(before) === canonicalJson(after));
   if (reevaluated.isSameArm && isSameWay) return known(branch.outcome ?? undefined);
   const isName = typeof branch.outcome === "string" && returnedArm(branch.outcome) === branch.arm;
   return isName && reevaluated.arm !== null
     ? known(reevaluated.arm)
-    : unknown(`it is what \`${branch.name}\` returned, and what that would have been is not known`);
+    : unknown(`it comes from \`${branch.name}\`, and what that would have returned is not known`);
 }

@@ -55,6 +55,8 @@ function armOf(trace: DerivedTrace, branch: string, { point, expected }: { point
   return sku.code === null ? "sku.code is null" : "otherwise";
 }
 
+const shareOf = ([count, of]: [number, number] = [0, 1]) => count / of;
+
 /** How many other runs bear out where a path leads; a young project has as few. */
 const othersAsked = 150;
 
@@ -93,9 +95,7 @@ it("a correction re-evaluated is never another arm than a straight call takes, t
   }
   console.log("Known, of those asked:", known);
   expect(wrong).toEqual([]);
-  expect(
-    Object.values(known)
-      .flat()
-      .reduce((sum, one) => sum + one, 0),
-  ).toBeGreaterThan(traces.length);
+  // What follows from the machine goes through a loop, and stays mostly not known.
+  expect(shareOf(known["decideAcquisition by machine_type"])).toBe(1);
+  expect(shareOf(known["decideSku by machine_type"])).toBeGreaterThan(0.8);
 });
