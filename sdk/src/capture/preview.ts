@@ -57,16 +57,17 @@ export function redacted(value: unknown): Preview {
 
 /** The JSON text of what `keep` gave. */
 export function keptText(kept: unknown): string {
-  if (kept instanceof Preview) return kept.text;
   switch (typeof kept) {
-    case "string":
-      return JSON.stringify(kept);
+    case "boolean":
+      return kept ? "true" : "false";
     case "number":
       return numberText(kept);
+    case "string":
+      return JSON.stringify(kept);
     case "undefined":
       return '{"$":"u"}';
     default:
-      return String(kept);
+      return kept instanceof Preview ? kept.text : String(kept);
   }
 }
 
