@@ -1,3 +1,4 @@
+import type { ByteBudget } from "../lib/byte-budget";
 import type { Env } from "../lib/env";
 import type { Write } from "./commands";
 import type { Db } from "./database";
@@ -12,6 +13,8 @@ export type ServerHandle = {
   publicUrl: string;
   db: Db;
   write: Write;
+  /** What the process may hold of requests under way. */
+  budget: ByteBudget;
 };
 
 const key = Symbol.for("casebook.server");

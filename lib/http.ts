@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isShallow, type Json, type JsonObject } from "./contract/json";
 import { CasebookError, toErrorBody } from "./errors";
 
 /** A JSON answer. */
@@ -42,14 +43,31 @@ export async function parseBody<Schema extends z.ZodType>(schema: Schema, reques
   } catch (cause) {
     throw new CasebookError("malformed:json", "The body is not valid JSON.", { field: "body", cause });
   }
+  refuseDeep(body as Json);
   return parseInput(schema, body);
+}
+
+/** More than any value that was stored has, with room for the fields around it. */
+const maxLevels = 100;
+
+/** Whoever walks through a value of thousands of levels runs out of stack. */
+function refuseDeep(body: Json): void {
+  if (isShallow(body, maxLevels)) return;
+  const fields = Array.isArray(body) ? [] : Object.entries(body as JsonObject);
+  const field = fields.find(([, value]) => !isShallow(value, maxLevels - 1))?.[0] ?? "body";
+  const message = `${field}: is nested deeper than ${maxLevels} levels`;
+  throw new CasebookError("invalid:request", message, { field });
 }
 
 /**
  * Reads a request body, gunzipped where it says so, and never more than the limit.
+ * @param limits `count` is told of bytes as they come; what it throws ends the reading
  * @throws CasebookError `too_large:body`, `malformed:gzip`, `unsupported:content_encoding`
  */
-export async function readBytes(request: Request, { maxBytes }: { maxBytes: number }): Promise<Uint8Array> {
+export async function readBytes(
+  request: Request,
+  { maxBytes, count }: { maxBytes: number; count?: (bytes: number) => void },
+): Promise<Uint8Array> {
   const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
   if (!["", "identity", "gzip"].includes(encoding)) {
     const message = "Send the body as it is or with Content-Encoding: gzip.";
@@ -61,9 +79,11 @@ export async function readBytes(request: Request, { maxBytes }: { maxBytes: numb
     for await (const part of bodyOf(request, encoding === "gzip")) {
       size += part.byteLength;
       if (size > maxBytes) break;
+      count?.(part.byteLength);
       parts.push(part);
     }
   } catch (cause) {
+    if (cause instanceof CasebookError) throw cause;
     throw new CasebookError("malformed:gzip", "The body is not a complete gzip stream.", { field: "body", cause });
   }
   if (size <= maxBytes) return Buffer.concat(parts, size);

@@ -1,5 +1,5 @@
 import type { IngestResult } from "@/db/commands/ingest";
-import type { ByteBudget } from "./otlp/byte-budget";
+import type { ByteBudget } from "@/lib/byte-budget";
 import type { Writer } from "./writer/start-writer";
 
 export type Metrics = {
@@ -30,7 +30,12 @@ export function createMetrics({ writer, budget }: { writer: Writer; budget: Byte
         figure("casebook_items_quarantined_total", "counter", "Items put into quarantine.", totals.quarantined),
         figure("casebook_requests_failed_total", "counter", "OTLP requests not answered with 200.", totals.failures),
         figure("casebook_writes_waiting", "gauge", "Writes sent to the writer and not yet answered.", writer.waiting()),
-        figure("casebook_bytes_in_flight", "gauge", "Bytes of OTLP bodies held, after decompression.", budget.used()),
+        figure(
+          "casebook_bytes_in_flight",
+          "gauge",
+          "Bytes of OTLP bodies and site tables held, after decompression.",
+          budget.used(),
+        ),
       ].join(""),
   };
 }

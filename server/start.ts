@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setServerHandle } from "@/db/handle";
 import { migrateDatabase, openDatabase } from "@/db/open";
+import { createByteBudget } from "@/lib/byte-budget";
 import type { Env } from "@/lib/env";
 import { CasebookError } from "@/lib/errors";
 import { createRedactor } from "@/lib/redact";
@@ -9,7 +10,6 @@ import { startBackgroundWrites } from "./background-writes";
 import { createGuard, setSecurityHeaders } from "./guard";
 import { createListener, type Doors } from "./listener";
 import { createMetrics } from "./metrics";
-import { createByteBudget } from "./otlp/byte-budget";
 import { createOtlpDoor } from "./otlp/door";
 import { createPackageDoor, packagePath } from "./package-door";
 import { createProbes } from "./probes";
@@ -56,7 +56,7 @@ export async function startServer({ env, root, isDev, web, onDeath }: StartOptio
   const port = await listen(server, env);
   const localUrl = `http://${linkHost(env.HOST)}:${port}`;
   const publicUrl = (env.CASEBOOK_PUBLIC_URL ?? localUrl).replace(/\/+$/, "");
-  setServerHandle({ env, publicUrl, db, write: writer.write });
+  setServerHandle({ env, publicUrl, db, budget, write: writer.write });
   doors = {
     otlp: createOtlpDoor({ env, publicUrl, db, writer, budget, metrics }),
     paths: { ...createProbes({ db, writer, metrics }), [packagePath]: createPackageDoor(root) },

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../contract/json";
+import { isShallow, type Json, type JsonObject } from "../contract/json";
 import type { BranchRows } from "../contract/rows";
 import { linkVias } from "../contract/vocabulary";
 
@@ -43,16 +43,10 @@ const isRow = (row: Json) =>
   (row.length === 3 || (row.length === 4 && isWhole(row[3]))) &&
   isWhole(row[0]) &&
   isWhole(row[1]) &&
-  isShallow(row[2], 0);
+  isShallow(row[2], maxDepth);
 
 const isAmbient = (one: Json) =>
-  Array.isArray(one) && one.length === 3 && isWhole(one[0]) && isWhole(one[1]) && isShallow(one[2], 0);
-
-/** False for a value that whoever walks through it would run out of stack on. */
-function isShallow(value: Json | undefined, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  return depth < maxDepth && Object.values(value).every((item) => isShallow(item, depth + 1));
-}
+  Array.isArray(one) && one.length === 3 && isWhole(one[0]) && isWhole(one[1]) && isShallow(one[2], maxDepth);
 
 const isLink = (link: Json) => {
   if (!Array.isArray(link) || link.length < 2 || link.length > 4) return false;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../contract/json";
+import { isShallow, type Json, type JsonObject } from "../contract/json";
 import { maxDepth, sanitizeJson } from "../otlp/sanitize";
 import type { Attributes } from "../otlp/types";
 
@@ -20,7 +20,7 @@ export function parseJsonText(text: string): Json | undefined {
   try {
     const value: Json = longInteger.test(trimmed) ? JSON.parse(trimmed, keepDigits) : JSON.parse(trimmed);
     // The text itself is storable already; only an escape in it can hide NUL or a lone surrogate.
-    return trimmed.includes("\\u") || !isShallow(value, 0) ? sanitizeJson(value) : value;
+    return trimmed.includes("\\u") || !isShallow(value, maxDepth) ? sanitizeJson(value) : value;
   } catch {
     return undefined;
   }
@@ -31,13 +31,6 @@ function withoutFence(text: string): string {
   const lineEnd = text.indexOf("\n");
   const body = text.slice(lineEnd === -1 ? 3 : lineEnd + 1);
   return (body.endsWith("```") ? body.slice(0, -3) : body).trim();
-}
-
-function isShallow(value: Json, depth: number): boolean {
-  if (value === null || typeof value !== "object") return true;
-  if (depth >= maxDepth) return false;
-  for (const item of Object.values(value)) if (!isShallow(item, depth + 1)) return false;
-  return true;
 }
 
 /** A structured value: as it is, or parsed when it came as JSON text; `undefined` for anything else. */

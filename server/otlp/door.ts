@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IngestResult } from "@/db/commands/ingest";
 import type { Db } from "@/db/database";
+import type { ByteBudget } from "@/lib/byte-budget";
 import type { Env } from "@/lib/env";
 import { CasebookError, toErrorBody } from "@/lib/errors";
 import { requireEncoding } from "@/lib/otlp/encoding";
@@ -10,7 +11,6 @@ import type { Metrics } from "@/server/metrics";
 import type { WebHandler } from "@/server/web";
 import type { Writer } from "@/server/writer/start-writer";
 import { requireIngestProject } from "./authorize";
-import type { ByteBudget } from "./byte-budget";
 import { readBody } from "./read-body";
 
 type Parts = { env: Env; publicUrl: string; db: Db; writer: Writer; budget: ByteBudget; metrics: Metrics };

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { type ByteBudget, tooManyBytes } from "@/lib/byte-budget";
 import { CasebookError } from "@/lib/errors";
-import type { ByteBudget } from "./byte-budget";
 
 /** A body must keep coming: this long without a byte ends it. */
 const maxSilenceMs = 15_000;
@@ -87,10 +87,6 @@ function createDecoder(encoding: string | undefined) {
 
 function tooLarge(maxBytes: number): CasebookError {
   return new CasebookError("too_large:body", `The body is larger than ${maxBytes} bytes after decompression.`);
-}
-
-function tooManyBytes(): CasebookError {
-  return new CasebookError("busy:bytes_in_flight", "The server holds as many bytes as it may just now. Send it again.");
 }
 
 function timedOut(): CasebookError {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "@/db/database";
 import { setServerHandle } from "@/db/handle";
 import { openTestDatabase, runCommand, testDialects } from "@/db/testing";
+import { createByteBudget } from "@/lib/byte-budget";
 import { maxSiteTableBytes } from "@/lib/contract/sites";
 import { parseEnv } from "@/lib/env";
 import { PUT } from "./route";
@@ -15,9 +16,16 @@ describe.each(testDialects)("PUT /api/v1/sites/{sha256} on %s", (dialect) => {
   let db: Db;
   let key: string;
   let reader: string;
+  const budget = createByteBudget(maxSiteTableBytes + 100_000);
   beforeAll(async () => {
     db = await openTestDatabase(dialect);
-    setServerHandle({ env: parseEnv({}), publicUrl: "", db, write: (name, args) => runCommand(db, name, args) });
+    setServerHandle({
+      env: parseEnv({}),
+      publicUrl: "",
+      db,
+      budget,
+      write: (name, args) => runCommand(db, name, args),
+    });
     const create = (scopes: ["ingest"] | ["read"]) => runCommand(db, "createKey", { project: "p", name: "k", scopes });
     key = (await create(["ingest"])).secret;
     reader = (await create(["read"])).secret;
@@ -74,6 +82,19 @@ describe.each(testDialects)("PUT /api/v1/sites/{sha256} on %s", (dialect) => {
     ["no key of this server", () => put("0".repeat(64), "{}", { bearer: "x" }), 401, { code: "unauthenticated:key" }],
   ])("refuses %s", async (_, send, status, error) => {
     expect(await send()).toMatchObject({ status, body: { error } });
+  });
+
+  it("counts what it holds among the bytes of the whole process, and gives it back", async () => {
+    const table = text("src/held.ts");
+    const others = maxSiteTableBytes + 100_000 - table.length + 1;
+    expect(budget.take(others)).toBe(true);
+    const refused = { status: 503, body: { error: { code: "busy:bytes_in_flight" } } };
+    expect(await put(digestOf(table), gzipSync(table), { encoding: "gzip" })).toMatchObject(refused);
+    expect(budget.used()).toBe(others);
+    budget.release(others);
+    expect(await put(digestOf(table), table)).toMatchObject({ status: 201 });
+    expect(await put("0".repeat(64), table)).toMatchObject({ status: 422 });
+    expect(budget.used()).toBe(0);
   });
 
   it("takes a thousand tables", async () => {
