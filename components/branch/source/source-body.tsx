@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { formatNoun } from "@/lib/format";
 import { inlineValue } from "@/lib/source/inline-value";
 import type { SourceView } from "@/lib/source/source-view";
@@ -10,10 +11,14 @@ import { FrameSource } from "./frame-source";
 import { SourceKeys } from "./source-keys";
 import { SourceContext, useSourceState } from "./source-state";
 
-type Props = LinkProps & { view: SourceView };
+type Props = LinkProps & {
+  view: SourceView;
+  /** Asks again for tables that had not arrived. */
+  onReload: () => void;
+};
 
 /** A branch as the source that ran: lines lit, values and judgments at the end of each condition's line. */
-export function SourceBody({ view, ...links }: Props) {
+export function SourceBody({ view, onReload, ...links }: Props) {
   const state = useSourceState();
   const root = useRef<HTMLDivElement>(null);
   const [isInside, setInside] = useState(false);
@@ -37,7 +42,7 @@ export function SourceBody({ view, ...links }: Props) {
       >
         {isInside && <SourceKeys root={root} />}
         {view.missing.map((table) => (
-          <MissingTable key={table.sha256} {...table} />
+          <MissingTable key={table.sha256} {...table} onReload={onReload} />
         ))}
         {roots.map((frame) => (
           <FrameSource key={frame.frame} frame={frame} />
@@ -66,18 +71,23 @@ function Remarks({ view }: { view: SourceView }) {
 }
 
 /** Rows came before the source they refer to: which table is awaited, how it gets here, and the values as they are. */
-function MissingTable({ sha256, rows, rowCount }: SourceView["missing"][number]) {
+function MissingTable({ sha256, rows, rowCount, onReload }: SourceView["missing"][number] & Pick<Props, "onReload">) {
   return (
     <div className="flex flex-col gap-2 px-3.5 py-3 text-sm">
-      <p className="font-medium">The source of this branch has not arrived</p>
+      <div className="flex items-center gap-3">
+        <p className="min-w-0 flex-1 font-medium">The source of this branch has not arrived</p>
+        <Button size="sm" onClick={onReload}>
+          Look again
+        </Button>
+      </div>
       <p className="text-muted">
         {formatNoun(rowCount, "row")} refer to site table{" "}
         <code className="font-mono text-xs" title={sha256}>
           {sha256.slice(0, 12)}…
         </code>
-        . It comes from the running program by itself; if it does not, run{" "}
-        <code className="rounded-sm bg-active px-1 font-mono text-xs">npx casebook sites push</code> on the build that
-        ran. This view fills in when it is here.
+        . The running program sends it by itself; if it has not, send what the build left:{" "}
+        <code className="rounded-sm bg-active px-1 font-mono text-xs">npx casebook sites push dist/casebook-sites</code>
+        .
       </p>
       {rows.length > 0 && (
         <details>

@@ -46,7 +46,14 @@ function NotKnown({ before, reason }: { before: ReactNode; reason: string }) {
           <CircleHelp aria-hidden className="size-3.5" /> not known
         </span>
       </p>
-      <p className="mt-1 text-muted text-xs [overflow-wrap:anywhere]">{visibleText(reason.slice(0, 600))}</p>
+      <p className="mt-1 text-muted text-xs [overflow-wrap:anywhere]">
+        {visibleText(reason.slice(0, 600))
+          .split("`")
+          .map((part, place) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts of a sentence have no identity but their place
+            place % 2 === 1 ? <code key={place}>{part}</code> : part,
+          )}
+      </p>
     </>
   );
 }

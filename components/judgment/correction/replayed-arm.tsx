@@ -47,8 +47,8 @@ function ReplayedCommit({ replay: { commit, at } }: { replay: ReplayedAt }) {
         Replayed at commit{" "}
         <code className="font-mono" title={visibleText(commit)}>
           {visibleText(shortCommit(commit))}
-        </code>
-        , <Time at={at} />
+        </code>{" "}
+        · <Time at={at} />
       </span>
     </p>
   );

@@ -156,8 +156,8 @@ function Missing({ map: { tables } }: { map: BranchMap }) {
           {sha256.slice(0, 12)}…
         </code>
       ))}
-      ). The running program sends it by itself; <code className="font-mono text-xs">npx casebook sites push</code>{" "}
-      sends it from a build.
+      ). The running program sends it by itself;{" "}
+      <code className="font-mono text-xs">npx casebook sites push dist/casebook-sites</code> sends it from a build.
     </p>
   );
 }

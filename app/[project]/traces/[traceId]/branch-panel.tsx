@@ -63,7 +63,7 @@ type BodyProps = LinkProps & Pick<Props, "branch" | "source" | "onRetry">;
 
 function LoadedBody({ source, branch, onRetry, ...links }: BodyProps) {
   if (source === undefined || source === "loading") return <SourceSkeleton conditions={branch.conditions.length} />;
-  if ("view" in source) return <SourceBody view={source.view} {...links} />;
+  if ("view" in source) return <SourceBody view={source.view} onReload={onRetry} {...links} />;
   return (
     <>
       <p role="alert" className="flex items-center gap-3 border-line border-t px-3.5 py-2 text-negative">
