@@ -4,6 +4,10 @@ import { settings } from "./configure";
 /** When something began: milliseconds since the epoch, and what the steady clock said. */
 export type Begun = { ms: number; steady: number };
 
+/** As they were when this was loaded: recording runs no clock that a program puts in their place. */
+const dateNow = Date.now;
+const steadyNow = performance.now.bind(performance);
+
 let latest = 0;
 let within = 0;
 
@@ -12,16 +16,16 @@ let within = 0;
  * millisecond a microsecond apart, so that an action never comes before the branch that led to it.
  */
 export function begin(): Begun {
-  return { ms: settings.clock?.() ?? nextTime(), steady: performance.now() };
+  return { ms: settings.clock?.() ?? nextTime(), steady: steadyNow() };
 }
 
 /** The moment something that began then ends, in milliseconds since the epoch. */
 export function endOf({ ms, steady }: Begun): number {
-  return settings.clock?.() ?? ms + performance.now() - steady;
+  return settings.clock?.() ?? ms + steadyNow() - steady;
 }
 
 function nextTime(): number {
-  const now = Date.now();
+  const now = dateNow();
   within = now === latest ? Math.min(within + 1, 999) : 0;
   latest = now;
   return now + within / 1000;

@@ -196,7 +196,7 @@ class Encoder {
 
   private date(value: Date, path: string): string | undefined {
     const text = dateText(value);
-    const isPlain = Object.getPrototypeOf(value) === Date.prototype && Object.keys(value).length === 0;
+    const isPlain = Object.getPrototypeOf(value) === NativeDate.prototype && Object.keys(value).length === 0;
     return isPlain && text !== invalidDate ? this.revived("date", text, path) : this.note(text, path);
   }
 
@@ -266,9 +266,12 @@ export function dataOf(owner: object, key: string): Found {
 
 const invalidDate = "[invalid date]";
 
+/** As it was when this was loaded: a program may put a `Date` of its own in its place. */
+const NativeDate = Date;
+
 function dateText(value: Date): string {
-  const ms = Date.prototype.getTime.call(value);
-  return Number.isNaN(ms) ? invalidDate : new Date(ms).toISOString();
+  const ms = NativeDate.prototype.getTime.call(value);
+  return Number.isNaN(ms) ? invalidDate : new NativeDate(ms).toISOString();
 }
 
 /** Bytes of one code point inside a JSON string as `JSON.stringify` writes it, in UTF-8. */
