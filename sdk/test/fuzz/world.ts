@@ -182,7 +182,8 @@ function iterationHelpers(say: Say, shown: Shown) {
     return {
       next(sent: unknown) {
         say(`next ${name} ${shown(sent)}`);
-        if (values[at] === "throw") throw new Error(`${name} broke`);
+        // Not an error as programs make them: the engine calls this, from a place near what it takes apart.
+        if (values[at] === "throw") throw new RangeError(`${name} broke`);
         return at < values.length ? { value: values[at++], done: false } : { value: "rest", done: true };
       },
       return(value: unknown) {
