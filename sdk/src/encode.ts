@@ -1,6 +1,7 @@
 import type { RevivedKind } from "../../lib/contract/replay-form";
 import { maxJsonBytes } from "../../lib/contract/wire";
 import { brandOf } from "./brands";
+import type { SecretTexts } from "./capture/secret-texts";
 import { isRedactedPath, isRedactedText } from "./redaction";
 import { builtin } from "./runtime";
 import { isSecretKey } from "./secret-keys";
@@ -18,6 +19,8 @@ export type EncodeOptions = {
    * maps): a replay makes them again. Without it they are lossy.
    */
   revive?: { [path: string]: RevivedKind };
+  /** Told of what stands under the name of a secret. */
+  secrets?: SecretTexts;
   /** Called with each object met and its path below the value (`""` for the value itself). */
   visit?: (object: object, path: string) => void;
 };
@@ -144,6 +147,10 @@ class Encoder {
     if (!this.take(2)) return this.drop(path);
     const parts: string[] = [];
     for (const key of keys) {
+      if (isRedactedText(key)) {
+        this.lose(path);
+        continue;
+      }
       const name = JSON.stringify(key);
       const cost = byteLength(name) + 2;
       if (this.remaining < cost + 8) {
@@ -160,7 +167,9 @@ class Encoder {
 
   private field(owner: object, key: string, path: string, depth: number): string | undefined {
     const fieldPath = join(path, key);
-    if (isSecretKey(key) || isRedactedPath(join(this.options.at, fieldPath))) return this.note("[redacted]", fieldPath);
+    const isSecret = isSecretKey(key);
+    if (isSecret) this.options.secrets?.note(dataOf(owner, key)?.value);
+    if (isSecret || isRedactedPath(join(this.options.at, fieldPath))) return this.note("[redacted]", fieldPath);
     const found = dataOf(owner, key);
     if (!found) return undefined;
     return "value" in found ? this.write(found.value, fieldPath, depth + 1) : this.note("[getter]", fieldPath);

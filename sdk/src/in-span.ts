@@ -1,13 +1,11 @@
 import { type Context, context, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { StepKind } from "../../lib/contract/vocabulary";
-import { wire, wireReused } from "../../lib/contract/wire";
-import { isError, isProxy } from "./brands";
+import { wire } from "../../lib/contract/wire";
 import { begin, endOf, toHrTime } from "./clock";
 import { settings } from "./configure";
 import { Draft } from "./draft";
-import { dataOf } from "./encode";
 import { follow } from "./follow";
-import { currentRun } from "./run";
+import { currentRun, runOf } from "./run";
 import { safely } from "./safely";
 
 type Plan<Result> = {
@@ -30,7 +28,7 @@ type Plan<Result> = {
 export function inSpan<Result>(plan: Plan<Awaited<Result>>, body: (span: Span | undefined) => Result): Result {
   const parent = plan.parent ?? context.active();
   if (!settings.enabled) return plan.parent ? context.with(parent, () => body(undefined)) : body(undefined);
-  const draft = new Draft();
+  const draft = new Draft(runOf(parent)?.secrets);
   const span = safely(() => startSpan(plan, parent, draft));
   const inside = span ? trace.setSpan(parent, span) : parent;
   const recording = span?.isRecording() ? span : undefined;
@@ -79,9 +77,7 @@ function endOk<Result>(span: Span, draft: Draft, plan: Plan<Result>, result: Res
 function endFailed<Result>(span: Span | undefined, draft: Draft, plan: Plan<Result>, error: unknown): void {
   if (!span) return;
   safely(() => {
-    const { name, message } = describeError(error);
-    draft.json(wire.error, { name, message }, { at: "error" });
-    draft.set(wireReused.errorType, name);
+    const { message } = draft.error(error);
     span.setStatus({ code: SpanStatusCode.ERROR, message });
   });
   end(span, draft, plan);
@@ -93,26 +89,4 @@ function end<Result>(span: Span, draft: Draft, plan: Plan<Result>): void {
     span.setAttributes(draft.take());
     span.end(draft.begun && toHrTime(endOf(draft.begun)));
   });
-}
-
-/** A data property's value; of a proxy, whose traps the program would see sprung, nothing. */
-function untrappedDataOf(owner: object, key: string): unknown {
-  return isProxy(owner) ? undefined : dataOf(owner, key)?.value;
-}
-
-/** Name and message of anything thrown, read without running its code. */
-export function describeError(error: unknown): { name: string; message: string } {
-  if (!isError(error)) return { name: "Error", message: typeof error === "string" ? error.slice(0, 4_000) : "" };
-  const own = dataOf(error, "name")?.value;
-  const inherited = safely(() => untrappedDataOf(Object.getPrototypeOf(error), "name"));
-  const constructorName = safely(() => {
-    const found = untrappedDataOf(Object.getPrototypeOf(error), "constructor");
-    return typeof found === "function" ? untrappedDataOf(found, "name") : undefined;
-  });
-  const name = [own, inherited, constructorName].find((text) => typeof text === "string" && text !== "");
-  const message = dataOf(error, "message")?.value;
-  return {
-    name: typeof name === "string" ? name.slice(0, 200) : "Error",
-    message: typeof message === "string" ? message.slice(0, 4_000) : "",
-  };
 }

@@ -1,5 +1,6 @@
 import { type Context, context, createContextKey } from "@opentelemetry/api";
 import type { Recorder } from "./capture/recorder";
+import { SecretTexts } from "./capture/secret-texts";
 import type { Replayer } from "./replayer";
 
 /** State of one workflow execution, carried by OpenTelemetry's context so that concurrent executions never mix. */
@@ -12,6 +13,8 @@ export type Run = {
   replayer?: Replayer;
   /** Records what its audited functions do. */
   recorder?: Recorder;
+  /** Met under the name of a secret, by it and by executions around and inside it: no error tells them. */
+  secrets: SecretTexts;
 };
 
 /** A call's place: its order in the execution, its ordinal among calls of that kind and name, its input's digest. */
@@ -21,13 +24,20 @@ const runKey = createContextKey("casebook.run");
 
 /** A context in which a new workflow execution counts its calls from 0. */
 export function withNewRun(parent: Context, given: Pick<Run, "replayer" | "recorder"> = {}): Context {
-  const order = (parent.getValue(runKey) as Run | undefined)?.order ?? { ended: 0 };
-  return parent.setValue(runKey, { ...given, seq: 0, ordinals: new Map(), order } satisfies Run);
+  const around = runOf(parent);
+  const order = around?.order ?? { ended: 0 };
+  const secrets = around?.secrets ?? new SecretTexts();
+  return parent.setValue(runKey, { ...given, seq: 0, ordinals: new Map(), order, secrets } satisfies Run);
+}
+
+/** The workflow execution a context belongs to. */
+export function runOf(inside: Context): Run | undefined {
+  return inside.getValue(runKey) as Run | undefined;
 }
 
 /** The workflow execution this code runs in. */
 export function currentRun(): Run | undefined {
-  return context.active().getValue(runKey) as Run | undefined;
+  return runOf(context.active());
 }
 
 /**

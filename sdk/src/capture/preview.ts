@@ -170,6 +170,8 @@ class Writer {
     let hasTag = false;
     for (const key of keys) {
       if (count >= maxItems || this.left <= 0) break;
+      // It counts among the keys that are left out.
+      if (isRedactedText(key)) continue;
       const shown = keyText(key);
       this.left -= shown.length + 1;
       const property = isSecretKey(key) ? this.secret(value, key) : this.property(value, key, depth, path);

@@ -36,6 +36,8 @@ export type RecorderOptions = {
   onBranch: (branch: EndedBranch) => void;
   /** Told once all branches have been. */
   onEnd?: () => void;
+  /** Told of texts that stood under the name of a secret. */
+  secrets?: SecretTexts;
   /** Answers clock and random reads in a replay; undefined where the record has none, which then is read as always. */
   ambientSource?: ((frame: Frame, site: number) => unknown) | undefined;
 };
@@ -62,7 +64,7 @@ export class Recorder {
   isOff = false;
   links: LinkTracker | undefined;
   readonly options: RecorderOptions;
-  readonly secrets = new SecretTexts();
+  readonly secrets: SecretTexts;
   /** Where the next audited function is called from; see `Frame.call`. */
   callFrame: Frame | undefined;
   callSite = -1;
@@ -73,6 +75,7 @@ export class Recorder {
 
   constructor(options: RecorderOptions) {
     this.options = options;
+    this.secrets = new SecretTexts(options.secrets);
     registerRuntime();
     captureHook().active++;
   }

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadAudited, startMemory } from "../../test/capture/load-audited";
+import { action } from "../action";
 import { configure } from "../configure";
+import { fact } from "../fact";
+import { judge } from "../judge";
 import { workflow } from "../workflow";
 
 let memory: ReturnType<typeof startMemory>;
@@ -24,6 +27,11 @@ function written(source: string, ...args: unknown[]): string {
 }
 
 const user = { ok: true, password: "hunter2-hunter2", apiKey: "sk-4711-4711" };
+
+const error = (text: string) => new Error(`for ${text}`);
+const fail = (text: string): never => {
+  throw error(text);
+};
 
 describe("a secret", () => {
   it.each([
@@ -68,6 +76,62 @@ describe("a secret", () => {
     expect(written("function f(order: any) { if (order) return order }", order)).not.toContain(order.email);
     const thrower = "function f(n: any) { try { if (n) throw new Error('ssn 123-45-' + n) } catch (e) { return 1 } }";
     expect(written(thrower, 6789)).not.toContain("123-45-6789");
+  });
+
+  it.each<[string, () => unknown]>([
+    ["a workflow", () => workflow("outer", (given: typeof user) => fail(given.password))(user)],
+    [
+      "a workflow that an audited function threw through",
+      () => {
+        const { exports } = loadAudited(
+          `"use audit"; export function f(u: any) { const apiKey = u.apiKey; if (apiKey) throw new Error("with " + apiKey) }`,
+        );
+        return workflow("outer", () => exports.f(user))();
+      },
+    ],
+    [
+      "a workflow around the one that was given it",
+      () => workflow("outer", () => workflow("inner", (given: typeof user) => fail(given.password))(user))(),
+    ],
+    [
+      "a judgment",
+      () => workflow("outer", () => judge({ point: "type", input: user }, () => Promise.reject(error(user.apiKey))))(),
+    ],
+    ["a fact", () => workflow("outer", (given: typeof user) => fact("account", () => fail(given.apiKey)))(user)],
+    [
+      "an action",
+      () => workflow("outer", () => action("pay", { effect: true, input: user }, () => fail(user.password)))(),
+    ],
+    [
+      "a workflow, where it stood inside a redacted object",
+      () =>
+        workflow("outer", (given: { credentials: { basic: string[] } }) => fail(given.credentials.basic.join()))({
+          credentials: { basic: [user.password] },
+        }),
+    ],
+  ])("is not in what %s failed with", async (_, run) => {
+    await expect((async () => run())()).rejects.toThrow(/hunter2|4711/);
+    const spans = memory.spans().map(({ attributes, status }) => ({ attributes, status }));
+    expect(spans.some(({ attributes }) => attributes["casebook.error"] !== undefined)).toBe(true);
+    expect(JSON.stringify(spans)).not.toMatch(/hunter2|4711/);
+    expect(JSON.stringify(spans)).toContain("error.message");
+  });
+
+  it("by the team's patterns is not in a span's status or a property's name", () => {
+    configure({ redactPatterns: [/\d{3}-\d{2}-\d{4}/] });
+    const people = { "123-45-6789": { age: 3 }, ann: { age: 4 } };
+    const text = written("function f(people: any) { if (people) return people; }", people);
+    expect(text).toContain("ann");
+    expect(text).not.toContain("123-45-6789");
+    expect(() => workflow("outer", (given: object) => fail(Object.keys(given)[0] ?? ""))(people)).toThrow("6789");
+    const spans = JSON.stringify(memory.spans().map(({ attributes, status }) => ({ attributes, status })));
+    expect(spans).toContain("ann");
+    expect(spans).not.toContain("123-45-6789");
+  });
+
+  it("in an object that is redacted is not recorded anywhere else", () => {
+    const source = "function f({ credentials }: any) { const [first] = credentials.basic; return first ? first : 1 }";
+    expect(written(source, { credentials: { basic: [user.password] } })).not.toContain(user.password);
   });
 
   it("hides no short text that only looks alike", () => {

@@ -21,6 +21,7 @@ export function startRecorder(): Recorder | undefined {
   const recorder = new Recorder({
     onBranch: (branch) => void safely(() => gate.pass(branch)),
     onEnd: () => void safely(gate.end),
+    secrets: run.secrets,
   });
   recorder.links = new Links();
   run.recorder = recorder;

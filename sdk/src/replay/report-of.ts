@@ -1,7 +1,7 @@
 import { equalJson } from "../../../lib/branches/equal-json";
 import type { Json } from "../../../lib/contract/json";
 import type { ReplayedEffect } from "../../../lib/contract/replay";
-import { describeError } from "../in-span";
+import { describeError } from "../describe-error";
 import { outcomeOf } from "./branch-watch";
 import { type Compared, compareAll, type Placed, type Tables } from "./compare";
 import type { ExecutionRecord } from "./record";
@@ -20,8 +20,7 @@ type Came = {
 export function reportOf(record: ExecutionRecord, session: Session, { ended, tables }: Came): ReplayReport {
   for (const { watch } of session.executions) watch.end();
   const compared = compareAll(session, tables);
-  const outcome =
-    ended && ("error" in ended ? { error: describeError(ended.error) } : { output: outcomeOf(ended.value) });
+  const outcome = ended && ("error" in ended ? { error: thrown(ended.error) } : { output: outcomeOf(ended.value) });
   const isCodeChanged = compared.some((one) => one.isCodeChanged);
   const hasCorrections = session.corrections.size > 0;
   const told = { record, session, compared, outcome, isCodeChanged };
@@ -114,10 +113,16 @@ function callDifferences({ asked, executions, stop }: Session): Placed[] {
 
 const placeOf = ({ kind, name, ordinal }: Pick<Asked, "kind" | "name" | "ordinal">) => ({ kind, name, ordinal });
 
+function thrown(error: unknown): { name: string; message: string } {
+  const { name, message } = describeError(error);
+  return { name, message };
+}
+
 function isSameOutcome(record: ExecutionRecord, outcome: ReplayReport["outcome"]): boolean {
   if (!outcome) return false;
   if ("error" in outcome) {
-    return record.error?.name === outcome.error.name && record.error.message === outcome.error.message;
+    const isSameMessage = record.lossy.includes("error.message") || record.error?.message === outcome.error.message;
+    return record.error?.name === outcome.error.name && isSameMessage;
   }
   return record.error === undefined && equalJson(record.output ?? null, outcome.output ?? null);
 }
