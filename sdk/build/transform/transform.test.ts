@@ -118,6 +118,7 @@ workflow("triage", async (t) => (await judge({ point: "p", input: t }, (i) => i 
 
   it("is nothing in a module that says nothing", () => {
     expect(transform("export const f = (a) => (a ? 1 : 2);", { file })).toBeUndefined();
+    expect(transform(`export const f = (a) => a${" + 1".repeat(20_000)};`, { file })).toBeUndefined();
   });
 });
 
@@ -135,6 +136,11 @@ describe("what stands in the way", () => {
       "a Symbol of its own",
       'const Symbol = 1; function f(a) { "use audit"; return a ? 1 : 2 }',
       /declares its own `Symbol`/,
+    ],
+    [
+      "a sum of thousands of terms",
+      `function f(a) { "use audit"; return a${" + 1".repeat(20_000)}; }`,
+      /left as it is: it is nested too deeply/,
     ],
   ])("%s leaves the source as it is, with one warning", (_title, source, message) => {
     const done = told(source);
