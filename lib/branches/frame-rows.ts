@@ -2,7 +2,7 @@ import type { Json } from "../contract/json";
 import type { BranchRows } from "../contract/rows";
 import type { Site, SiteKind, SiteTable } from "../contract/sites";
 import { decisionKinds } from "../contract/vocabulary";
-import { readSource, spanOf } from "./source-text";
+import { readLines, type SourceLines, textAt } from "./source-text";
 import type { SourceRange } from "./types";
 import { isNullish, isTruthy } from "./values";
 
@@ -78,14 +78,13 @@ function outcomeOf(site: Site | undefined, value: Json): boolean | undefined {
   return isByNull ? isNullish(value) : isTruthy(value);
 }
 
-const texts = new WeakMap<SiteTable, ReturnType<typeof readSource>>();
+const texts = new WeakMap<SiteTable, SourceLines>();
 
 function textOf(table: SiteTable | undefined, site: Site | undefined): string {
   if (!table || !site) return "";
   if (site.name !== undefined && (site.kind === "let" || site.kind === "param")) return site.name;
   if (site.text !== undefined) return site.text;
-  const source = texts.get(table) ?? readSource(table.source);
-  texts.set(table, source);
-  const { start, end } = spanOf(source, site.at);
-  return table.source.slice(start, end);
+  const lines = texts.get(table) ?? readLines(table.source);
+  texts.set(table, lines);
+  return textAt(lines, site.at);
 }

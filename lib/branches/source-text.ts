@@ -1,23 +1,37 @@
 import type { SourceRange } from "./types";
 
 /** A source file by lines and columns. Positions outside it are moved to its nearest end. */
-export type SourceText = {
+export type SourceLines = {
   source: string;
   /** Offset of the first character of each line. */
   lineStarts: number[];
+};
+
+export type SourceText = SourceLines & {
   /** The same text, offset by offset, with comments as spaces and the insides of strings and the like as `_`. */
   code: string;
 };
 
 /** Reads a source file once; linear in its length, whatever it holds. */
 export function readSource(source: string): SourceText {
+  return { ...readLines(source), code: blankOut(source) };
+}
+
+/** Finds a source file's lines, by every end of a line that JavaScript knows: the transform counts them so. */
+export function readLines(source: string): SourceLines {
   const lineStarts = [0];
-  for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1)) lineStarts.push(at + 1);
-  return { source, lineStarts, code: blankOut(source) };
+  for (const { index, 0: end } of source.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) lineStarts.push(index + end.length);
+  return { source, lineStarts };
+}
+
+/** The text of a range. */
+export function textAt(lines: SourceLines, range: SourceRange): string {
+  const { start, end } = spanOf(lines, range);
+  return lines.source.slice(start, end);
 }
 
 /** Offset of a line (from 1) and column (from 0, UTF-16). */
-function offsetOf({ source, lineStarts }: SourceText, line: number, column: number): number {
+function offsetOf({ source, lineStarts }: SourceLines, line: number, column: number): number {
   const start = lineStarts[Math.max(0, Math.floor(line) - 1)];
   if (start === undefined) return source.length;
   const end = lineStarts[Math.floor(line)] ?? source.length + 1;
@@ -26,13 +40,13 @@ function offsetOf({ source, lineStarts }: SourceText, line: number, column: numb
 
 export type Span = { start: number; end: number };
 
-export function spanOf(text: SourceText, [startLine, startColumn, endLine, endColumn]: SourceRange): Span {
+export function spanOf(text: SourceLines, [startLine, startColumn, endLine, endColumn]: SourceRange): Span {
   const start = offsetOf(text, startLine, startColumn);
   return { start, end: Math.max(start, offsetOf(text, endLine, endColumn)) };
 }
 
 /** Line of an offset, from 1. */
-export function lineOf({ lineStarts }: SourceText, offset: number): number {
+export function lineOf({ lineStarts }: SourceLines, offset: number): number {
   let low = 0;
   let high = lineStarts.length - 1;
   while (low < high) {

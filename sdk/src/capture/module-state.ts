@@ -1,3 +1,4 @@
+import { readLines, type SourceLines, textAt } from "../../../lib/branches/source-text";
 import type { Site, SiteKind, SiteTable } from "../../../lib/contract/sites";
 import { decisionKinds } from "../../../lib/contract/vocabulary";
 import { settings } from "../configure";
@@ -29,8 +30,7 @@ export type Role = (typeof roles)[keyof typeof roles];
 export type ModuleState = {
   record: ModuleRecord;
   table: SiteTable;
-  /** The source's lines. */
-  lines: readonly string[];
+  lines: SourceLines;
   /** Names of the paths that its functions took before: finding the words takes longer than recording. */
   arms: Map<string, string>;
   roles: Uint8Array;
@@ -60,7 +60,7 @@ export function moduleState(record: ModuleRecord): ModuleState {
 
 function readState(record: ModuleRecord): ModuleState {
   const table = JSON.parse(record.table()) as SiteTable;
-  const lines = table.source.split(/\r\n|[\n\r\u2028\u2029]/);
+  const lines = readLines(table.source);
   const count = table.sites.length;
   const state: ModuleState = {
     record,
@@ -104,9 +104,9 @@ function hideBesideSecrets({ table, secret }: ModuleState): void {
 }
 
 /** True for the `p` of `{ password: p }`. */
-function isOfSecretKey({ kind, at }: Site, lines: readonly string[]): boolean {
+function isOfSecretKey({ kind, at: [line, column] }: Site, lines: SourceLines): boolean {
   if (kind !== "param" && kind !== "let") return false;
-  const before = (lines[at[0] - 1] ?? "").slice(Math.max(0, at[1] - 200), at[1]);
+  const before = textAt(lines, [line, Math.max(0, column - 200), line, column]);
   const key = /([\w$-]+)["'\]]*\s*:\s*$/.exec(before)?.[1];
   return key !== undefined && isSecretKey(key);
 }
@@ -135,18 +135,9 @@ export function siteText({ table, lines }: ModuleState, site: number): string {
   return textOf(table, site, lines);
 }
 
-function textOf(table: SiteTable, index: number, lines: readonly string[]): string {
-  const site = table.sites[index];
-  if (!site) return "";
-  if (site.text !== undefined) return site.text;
-  const [startLine, startColumn, endLine, endColumn] = site.at;
-  if (startLine === endLine) return (lines[startLine - 1] ?? "").slice(startColumn, endColumn);
-  const middle = lines.slice(startLine, endLine - 1);
-  return [
-    (lines[startLine - 1] ?? "").slice(startColumn),
-    ...middle,
-    (lines[endLine - 1] ?? "").slice(0, endColumn),
-  ].join("\n");
+function textOf({ sites }: SiteTable, index: number, lines: SourceLines): string {
+  const site = sites[index];
+  return site ? (site.text ?? textAt(lines, site.at)) : "";
 }
 
 /** True where the last name of `user.password` is that of a secret. */
