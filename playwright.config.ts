@@ -22,7 +22,7 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: false,
   timeout: 300_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 20_000, toPass: { timeout: 60_000 } },
   reporter: [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },

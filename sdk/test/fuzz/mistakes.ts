@@ -77,8 +77,8 @@ export const mistakes: Record<string, Mistake> = {
   },
   "no semicolon before the marker of a body's end": {
     file: `${transform}/functions.ts`,
-    from: "edits.close(body.end - 1, `;${instrument",
-    to: "edits.close(body.end - 1, ` ${instrument",
+    from: "const marker = `;${instrument",
+    to: "const marker = ` ${instrument",
   },
   "typeof of an undeclared name is wrapped inside": {
     file: `${transform}/operands.ts`,
@@ -203,12 +203,12 @@ export const mistakes: Record<string, Mistake> = {
   },
   "a value is recorded by JSON.stringify": {
     file: `${capture}/preview.ts`,
-    from: "      return new Preview(new Writer().object(value, 0, name));",
+    from: "      return new Preview(new Writer(secrets).object(value, 0, name));",
     to: `      return new Preview(JSON.stringify(value) ?? "null");`,
   },
   "a value is recorded by String": {
     file: `${capture}/preview.ts`,
-    from: "      return new Preview(new Writer().object(value, 0, name));",
+    from: "      return new Preview(new Writer(secrets).object(value, 0, name));",
     to: "      return new Preview(JSON.stringify(String(value)));",
   },
   "a value is recorded by the name of its constructor": {
