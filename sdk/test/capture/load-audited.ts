@@ -38,7 +38,10 @@ export function readRows({ rows }: BranchRows, table: SiteTable): ReadRow[] {
 }
 
 /** The source text of a range. */
-export function textOf({ source }: SiteTable, [startLine, startColumn, endLine, endColumn]: SiteTable["sites"][number]["at"]) {
+export function textOf(
+  { source }: SiteTable,
+  [startLine, startColumn, endLine, endColumn]: SiteTable["sites"][number]["at"],
+) {
   const lines = source.split("\n").slice(startLine - 1, endLine);
   lines[lines.length - 1] = (lines.at(-1) ?? "").slice(0, endColumn);
   lines[0] = (lines[0] ?? "").slice(startColumn);
