@@ -171,6 +171,7 @@ function armName(returned: unknown): string | undefined {
   return typeof arm === "string" ? arm : undefined;
 }
 
+/** A decision that came out true; the server says the same of a condition by `toArmDecision`. */
 function describe(module: ModuleState | undefined, index: number): ArmDecision[] {
   const site = module?.table.sites[index];
   if (!module || !site) return [];
