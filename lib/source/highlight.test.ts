@@ -47,3 +47,7 @@ describe("highlight", () => {
     expect(lines.map(textOf).join("\n")).toBe(source);
   });
 });
+
+it("counts a line at every end of a line that JavaScript knows, as site tables do", async () => {
+  expect(await highlight("a\r\nb\rc\u2028d\u2029e\nf", "ts")).toHaveLength(6);
+});

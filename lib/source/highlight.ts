@@ -36,10 +36,10 @@ function startHighlighter(): Promise<HighlighterCore> {
 /**
  * Splits source into lines with a kind for each stretch. Never fails for what the source says: what is too long to
  * colour comes without colours, and lines are cut at `maxColumns`.
- * @returns one entry for each line, in order; `\r\n` counts as one line end
+ * @returns one entry for each line, in order; `\r\n` counts as one line end, `\r`, U+2028 and U+2029 as others
  */
 export async function highlight(source: string, language: Language): Promise<CodeLine[]> {
-  const lines = source.split(/\r\n|\n/);
+  const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   if (source.length > maxColoured) return lines.map(plainLine);
   const key = `${language} ${source}`;
   const known = recent.get(key) ?? colour(lines, language);
