@@ -15,13 +15,16 @@ type Props = { branch: BranchView; form: BranchForm; onForm: (form: BranchForm) 
 export function BranchForms({ branch, form, onForm }: Props) {
   return (
     <div className="relative z-10 flex items-center gap-3 border-line border-t px-3.5 py-1.5">
-      <span className="min-w-0 flex-1 truncate text-xs">
-        <SourcePlace branch={branch} />
-        {branch.commit !== null && (
-          <span className="ml-2 text-faint">
-            at <span className="font-mono">{branch.commit.slice(0, 10)}</span>
-          </span>
-        )}
+      {/* Where it does not fit, the start of the path is left out: the file's name and line say more. */}
+      <span className="min-w-0 flex-1 truncate text-left text-xs [direction:rtl]">
+        <bdi dir="ltr">
+          <SourcePlace branch={branch} />
+          {branch.commit !== null && (
+            <span className="ml-2 text-faint">
+              at <span className="font-mono">{branch.commit.slice(0, 10)}</span>
+            </span>
+          )}
+        </bdi>
       </span>
       <fieldset className="flex shrink-0 rounded-md bg-active p-0.5">
         <legend className="sr-only">Show this branch as</legend>
