@@ -88,7 +88,8 @@ function visitBody(node: FunctionNode, instrument: Instrument): undefined {
   // At one offset what closes stands before what opens: in `{}` the end would come before the entry.
   const isEmpty = (last?.end ?? body.start + 1) === body.end - 1;
   if (isEmpty) edits.open(body.end - 1, marker);
-  else edits.close(body.end - 1, marker);
+  // What V8 raises at the end of a constructor without `super()` is placed at the last that ran.
+  else edits.close(body.end - 1, marker, body.body.at(-1)?.start);
 }
 
 function mayFallOff(last: Node | undefined): boolean {

@@ -47,19 +47,26 @@ export function mappedLocator(code: string, positions: Positions, map: InputMap)
   const locate = (span: Span): Located => {
     const text = code.slice(span.start, span.end);
     const from = find(span.start)?.original ?? 0;
-    if (source.startsWith(text, from)) return { at: originals.range({ start: from, end: from + text.length }) };
+    const sameEnd = endOfSame(source, from, text);
+    if (sameEnd !== undefined) return { at: originals.range({ start: from, end: sameEnd }) };
     const last = find(span.end - 1);
     const token = last ? code.slice(last.begin, span.end) : "";
     const length = last && source.startsWith(token, last.original) ? token.length : 1;
     const end = Math.max(from, last ? last.original + length : from);
-    const at = originals.range({ start: from, end });
-    return withoutSpace(source.slice(from, end)) === withoutSpace(text) ? { at } : { at, text };
+    return { at: originals.range({ start: from, end }), text };
   };
   return { source, locate };
 }
 
-function withoutSpace(text: string): string {
-  return text.replace(/\s+/g, "");
+/** Where the piece of `source` at `from` ends that is `text` but for white space; undefined where it is another. */
+function endOfSame(source: string, from: number, text: string): number | undefined {
+  let at = from;
+  for (const character of text.replace(/\s+/g, "")) {
+    while (/\s/.test(source[at] ?? "")) at++;
+    if (!source.startsWith(character, at)) return undefined;
+    at += character.length;
+  }
+  return at;
 }
 
 /** A map of instrumented code that leads to the author's source, through the map of the code it was made from. */

@@ -36,8 +36,9 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
       for (const child of childrenOf(inner)) visitPrinted(child, instrument);
       break;
     case "ConditionalExpression":
-      // What V8 prints of a constant test or arm depends on what stands beside it.
-      if (isConstant(inner.test) || [inner.consequent, inner.alternate].some(isNeverIterable)) break;
+      // What V8 prints of a constant test or arm, or of a call in a test that fails, depends on what stands beside it.
+      if (isConstant(inner.test) || holdsCall(inner.test)) break;
+      if ([inner.consequent, inner.alternate].some(isNeverIterable)) break;
       if (instrument.unit) {
         const arms: Arms = [
           ["then", inner.consequent],
@@ -50,6 +51,10 @@ export function visitPrinted(node: Node | null | undefined, instrument: Instrume
       break;
     default:
   }
+}
+
+function holdsCall(node: Node): boolean {
+  return node.type === "CallExpression" || (!isFunction(node) && childrenOf(node).some(holdsCall));
 }
 
 /** True for what can be iterated over in no case. */

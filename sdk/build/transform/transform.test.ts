@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { encodedMappings, originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { transformSync } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { siteTable } from "../../../lib/contract/sites";
@@ -54,9 +54,27 @@ export function policy(kind: Kind, days: number): string {
       [4, 6],
       [4, 6],
     ]);
+    const whole = done?.table.sites.find(({ kind }) => kind === "if");
+    expect(whole?.at).toEqual([4, 6, 4, 40]);
     const { map, code } = done ?? {};
     const line = (code ?? "").split("\n").findIndex((text) => text.includes('"reject"')) + 1;
     expect(originalPositionFor(new TraceMap(map as never), { line, column: 4 })).toMatchObject({ line: 5 });
+  });
+
+  it("ends a place where the author's text ends, however coarse the map of the compiled code is", () => {
+    const source = `export function policy(type: string, days: number) {
+  "use audit";
+  return type === "refund" && days <= 30;
+}
+`;
+    const code = `export function policy(type,days){"use audit";return type==="refund"&&days<=30}`;
+    const segments: [number, number, number, number][] = [[code.indexOf("type=="), 0, 2, 9]];
+    const mappings = encodedMappings(new TraceMap({ version: 3, sources: ["a.ts"], names: [], mappings: [segments] }));
+    const inputMap = { version: 3, sources: ["a.ts"], sourcesContent: [source], names: [], mappings };
+    const done = transform(code, { file, inputMap });
+    const found = done?.table.sites.find(({ kind }) => kind === "return");
+    expect(found).toMatchObject({ at: [3, 9, 3, 40] });
+    expect(found).not.toHaveProperty("text");
   });
 });
 

@@ -35,6 +35,8 @@ const found: Record<string, string> = {
   "a choice that is spread in front of other arguments": `function main(o) { return L(...o.n ? [] : M, 1) }`,
   "a choice that is spread behind another": `function main(o) { return new L(...[], ...o.n ? [] : M) }`,
   "a loop over values into a global with a getter": `function main() { Object.defineProperty(globalThis, "gg", { configurable: true, get() { L("get") }, set(v) { L("set", v) } }); try { for (gg of [1, 2]) L("turn"); for (gg in { a: 1 }) ; } finally { delete globalThis.gg } }`,
+  "a choice whose test calls what is no function": `function main(f = 0) { try { const [] = f() ? M : [] } catch (e) { L("caught", e) } }`,
+  "a constructor that ends without its base's": `function main() { class K extends Array { constructor() { 0\n}\n}\ntry { new K() } catch (e) { L("caught", e) } }`,
   "a spread arrow function": `function main() { return L(...[...() => 1]) }`,
 };
 

@@ -13,8 +13,8 @@ function unfolded(text: string): string {
 /** A condition, of any value: what decides is its truth. */
 export function condition(g: Gen, least: number = binds.assignment): string {
   const form = g.random.weighted({ boolean: 6, any: 3, decision: 4, sequence: 0.5 });
-  if (form === "boolean") return expression(g, "boolean", least);
-  if (form === "any") return expression(g, pickHint(g), least);
+  if (form === "boolean") return unfolded(expression(g, "boolean", least));
+  if (form === "any") return unfolded(expression(g, pickHint(g), least));
   if (form === "sequence") return atLeast(least, at(binds.sequence, `${expression(g)}, ${expression(g, "boolean")}`));
   return atLeast(least, decisionExpression(g, "boolean"));
 }
