@@ -40,7 +40,11 @@ export async function check(program: Program, ways: readonly Way[]): Promise<Ver
   for (const way of ways) {
     const after = await execute(program, made, way.surroundings);
     const found = difference(program, before, after);
-    if (found) return { is: "different", way: way.name, difference: found };
+    if (found) {
+      // A program that changes what outlives it (a function of the language) does not repeat itself either.
+      const again = difference(program, before, await execute(program, original, plainly));
+      return again ? { is: "invalid" } : { is: "different", way: way.name, difference: found };
+    }
     const recorded = isCyclic(program) ? 0 : (way.recorded?.(program, made, after.markers) ?? 0);
     if (typeof recorded === "string") return { is: "different", way: "record", difference: recorded };
     arms += recorded;

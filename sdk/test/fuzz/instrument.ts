@@ -53,6 +53,6 @@ async function plain(program: Program, source: string): Promise<Runnable> {
 }
 
 /** JSX, enums and `<T>value` leave no JavaScript in place when they are taken out. */
-function isCompiled({ language, source }: Program): boolean {
+export function isCompiled({ language, source }: Program): boolean {
   return language.endsWith("x") || /\benum\b|<any>/.test(source);
 }
