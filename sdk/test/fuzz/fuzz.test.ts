@@ -32,6 +32,6 @@ describe("random programs, as written, instrumented, and recorded inside a workf
   it("behave the same, from a seed of today", async () => {
     const seed = randomInt(2 ** 31);
     console.log(`fresh seed ${seed}`);
-    expect((await campaign(seed, 250)).failures).toEqual([]);
+    expect((await campaign(seed, 500)).failures).toEqual([]);
   });
 });

@@ -39,6 +39,8 @@ export function compareStacks(program: Program): (before: Stack, after: Stack) =
       if (frame.line === other.line && frame.column === other.column) return true;
       if (before.isMade && index === 0) return false;
       const isUnplaced = [frame, other].some(({ line, column }) => line < 1 || (line === 1 && column === 0));
+      // Where the engine has no place yet it names the function's start: any place in the function is closer.
+      if (!before.isMade && functionStarts(program).has(offsetOf(program.source, frame))) return true;
       const isInitializing = initializer.test(before.frames[index - 1]?.name ?? "");
       return isUnplaced || isInitializing || frame.line === other.line || statementOf(frame) === statementOf(other);
     });
@@ -66,6 +68,18 @@ function statementRanges({ source, file, language }: Program): Range[] {
     },
   });
   return found;
+}
+
+/** Where the parameters of functions begin. */
+function functionStarts({ source, file, language }: Program): Set<number> {
+  const starts = new Set<number>();
+  walk(parseSync(file, source, { lang: language === "js" ? "jsx" : language }).program, {
+    enter(node) {
+      if (node.type !== "FunctionDeclaration" && node.type !== "FunctionExpression") return;
+      starts.add(source.indexOf("(", node.id?.end ?? node.start));
+    },
+  });
+  return starts;
 }
 
 function innermost(ranges: readonly Range[], offset: number): Range | undefined {
