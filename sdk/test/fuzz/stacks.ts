@@ -40,7 +40,7 @@ export function compareStacks(program: Program): (before: Stack, after: Stack) =
       if (before.isMade && index === 0) return false;
       const isUnplaced = [frame, other].some(({ line, column }) => line < 1 || (line === 1 && column === 0));
       // Where the engine has no place yet it names the function's start: any place in the function is closer.
-      if (!before.isMade && functionStarts(program).has(offsetOf(program.source, frame))) return true;
+      if (!before.isMade && innermost(functionStarts(program), offsetOf(program.source, frame))) return true;
       const isInitializing = initializer.test(before.frames[index - 1]?.name ?? "");
       return isUnplaced || isInitializing || frame.line === other.line || statementOf(frame) === statementOf(other);
     });
@@ -70,16 +70,16 @@ function statementRanges({ source, file, language }: Program): Range[] {
   return found;
 }
 
-/** Where the parameters of functions begin. */
-function functionStarts({ source, file, language }: Program): Set<number> {
-  const starts = new Set<number>();
+/** Names of functions up to where their parameters begin: a compiler's map may know no more than the name. */
+function functionStarts({ source, file, language }: Program): Range[] {
+  const found: Range[] = [];
   walk(parseSync(file, source, { lang: language === "js" ? "jsx" : language }).program, {
     enter(node) {
       if (node.type !== "FunctionDeclaration" && node.type !== "FunctionExpression") return;
-      starts.add(source.indexOf("(", node.id?.end ?? node.start));
+      found.push({ start: node.id?.start ?? node.start, end: source.indexOf("(", node.id?.end ?? node.start) + 1 });
     },
   });
-  return starts;
+  return found;
 }
 
 function innermost(ranges: readonly Range[], offset: number): Range | undefined {
